@@ -1,0 +1,72 @@
+import { Token } from 'cdktf';
+
+/**
+ * Writes Go durations, the format of Cloudflare's API, which knows no days.
+ *
+ * `Duration.days(30)` is the string `'720h'`.
+ */
+export class Duration {
+  /**
+   * A number of minutes: `Duration.minutes(30)` is `'30m'`.
+   *
+   * @param amount a whole number, zero or more; a number token is allowed
+   */
+  public static minutes(amount: number): string {
+    return write('minutes', amount, 1, 'm');
+  }
+
+  /**
+   * A number of hours: `Duration.hours(12)` is `'12h'`.
+   *
+   * @param amount a whole number, zero or more; a number token is allowed
+   */
+  public static hours(amount: number): string {
+    return write('hours', amount, 1, 'h');
+  }
+
+  /**
+   * A number of days: `Duration.days(30)` is `'720h'`.
+   *
+   * @param amount a whole number, zero or more; a number token is refused, since it cannot be multiplied here
+   */
+  public static days(amount: number): string {
+    if (Token.isUnresolved(amount)) {
+      throw new Error(
+        "Duration.days: received a number that is known at apply only; allowed: a literal whole number: write the hours instead, as in Duration.hours(variable.numberValue)",
+      );
+    }
+    return write('days', amount, 24, 'h');
+  }
+
+  private constructor() {}
+}
+
+/** How a fraction is written without one: the next smaller unit, and how many of it. */
+const SMALLER: Readonly<Record<string, readonly [string, number]>> = {
+  days: ['hours', 24],
+  hours: ['minutes', 60],
+};
+
+function write(unit: string, amount: number, factor: number, suffix: string): string {
+  if (Token.isUnresolved(amount)) {
+    return `${amount}${suffix}`;
+  }
+  if (!Number.isSafeInteger(amount * factor) || amount < 0 || !Number.isInteger(amount)) {
+    throw new Error(
+      `Duration.${unit}: received ${describe(amount)}; allowed: a whole number, zero or more: ${advice(unit, amount)}`,
+    );
+  }
+  return `${amount * factor}${suffix}`;
+}
+
+function describe(amount: unknown): string {
+  return typeof amount === 'number' ? String(amount) : `${JSON.stringify(amount) ?? String(amount)} (${typeof amount})`;
+}
+
+function advice(unit: string, amount: number): string {
+  const smaller = SMALLER[unit];
+  if (smaller !== undefined && Number.isSafeInteger(amount * smaller[1]) && amount > 0) {
+    return `write Duration.${smaller[0]}(${amount * smaller[1]})`;
+  }
+  return `write a number such as Duration.${unit}(30)`;
+}

@@ -1,0 +1,177 @@
+import {
+  ZeroTrustOrganization as Organization,
+  type ZeroTrustOrganizationConfig,
+} from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
+import {
+  DefaultTokenResolver,
+  type ITerraformDependable,
+  StringConcat,
+  type TerraformProvider,
+  type TerraformResourceLifecycle,
+  TerraformStack,
+  Tokenization,
+} from 'cdktf';
+import type { Construct } from 'constructs';
+import type { EffectiveSettings } from '../defaults';
+import type { OrganizationSetting } from '../organization-props';
+import { type Attributes, attributesOf, type IgnorableAttribute, renderSettings, requirementsOf } from './attributes';
+import { hclAttribute, hclBlocks, hclReference, hclReferences, mapValues } from './hcl';
+import { fitToProvider, ignoredAttributes, type VersionDemand, type VersionFit } from './version-pin';
+
+/** What the resource is made of, besides the settings. */
+export interface OrganizationResourceConfig {
+  readonly settings: EffectiveSettings;
+  readonly unmanaged: readonly OrganizationSetting[];
+  readonly importId?: string;
+  readonly migrateFrom?: string;
+  readonly preventDestroy: boolean;
+  readonly provider?: TerraformProvider;
+  readonly dependsOn?: ITerraformDependable[];
+  readonly lifecycle?: TerraformResourceLifecycle;
+}
+
+/** The first provider version that takes over the state of a provider-v4 resource. */
+const MOVE_SINCE = '5.19.0';
+
+/** One rendered element, as CDKTF merges it into the stack's configuration. */
+interface Fragment {
+  readonly resource?: Record<string, Record<string, Attributes>>;
+  readonly moved?: readonly Attributes[];
+  readonly import?: readonly Attributes[];
+}
+
+/**
+ * The stock L1, with the attributes that its provider version does not know yet, and rendered so that HCL says
+ * what JSON says.
+ */
+export class OrganizationResource extends Organization {
+  private readonly newer: Attributes;
+  private readonly unmanagedAttributes: readonly IgnorableAttribute[];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly organization: OrganizationResourceConfig,
+  ) {
+    const { config, newer } = renderSettings(organization.settings);
+    const { provider, dependsOn, preventDestroy } = organization;
+    const lifecycle = { ...organization.lifecycle, preventDestroy };
+    super(scope, id, { ...(config as ZeroTrustOrganizationConfig), provider, dependsOn, lifecycle });
+    this.newer = newer;
+    this.unmanagedAttributes = attributesOf(organization.unmanaged);
+  }
+
+  /** What the resource, as it is rendered, asks of the provider's version. */
+  public versionDemand(): VersionDemand {
+    const requirements = requirementsOf(this.renderedAttributes());
+    if (this.organization.migrateFrom !== undefined) {
+      requirements.push({ prop: 'migrateFrom', since: MOVE_SINCE });
+    }
+    return { requirements, ignorable: this.unmanagedAttributes };
+  }
+
+  /** How that fits the version decided for the stack. */
+  public versionFit(): VersionFit {
+    return fitToProvider(TerraformStack.of(this), this.versionDemand());
+  }
+
+  public override get terraformMetaArguments(): Record<string, unknown> {
+    return { ...super.terraformMetaArguments, lifecycle: this.mergedLifecycle() };
+  }
+
+  public override toTerraform(): Fragment {
+    const fragment: Fragment = super.toTerraform();
+    const to = this.address();
+    const { importId, migrateFrom } = this.organization;
+    return {
+      ...fragment,
+      import: fragment.import ?? (importId === undefined ? undefined : [{ to, id: importId }]),
+      moved: fragment.moved ?? (migrateFrom === undefined ? undefined : [{ to, from: migrateFrom }]),
+    };
+  }
+
+  public override toHclTerraform(): Fragment {
+    const stock: Fragment = super.toHclTerraform();
+    const { resource, ...blocks } = this.resolve(this.toTerraform());
+    const attributes = resource?.[this.terraformResourceType]?.[this.friendlyUniqueId];
+    const stockAttributes = stock.resource?.[this.terraformResourceType]?.[this.friendlyUniqueId];
+    return {
+      resource: attributes && {
+        [this.terraformResourceType]: { [this.friendlyUniqueId]: toHcl(attributes, stockAttributes ?? {}) },
+      },
+      import: blocks.import?.map(({ id, ...references }) => ({ ...hclReferenceEach(references), id: hclAttribute(id) })),
+      moved: blocks.moved?.map(hclReferenceEach),
+    };
+  }
+
+  protected override synthesizeAttributes(): Attributes {
+    return { ...super.synthesizeAttributes(), ...this.newer };
+  }
+
+  private address(): string {
+    return `${this.terraformResourceType}.${this.friendlyUniqueId}`;
+  }
+
+  private renderedAttributes(): Attributes {
+    const { resource } = super.toTerraform() as Fragment;
+    return resource?.[this.terraformResourceType]?.[this.friendlyUniqueId] ?? {};
+  }
+
+  private mergedLifecycle(): Attributes {
+    const { ignoreChanges = [], ...lifecycle } = super.terraformMetaArguments['lifecycle'] as TerraformResourceLifecycle;
+    const ignored = ignoredAttributes(TerraformStack.of(this), this.unmanagedAttributes);
+    const all = ignoreChanges === 'all' ? ignoreChanges : [...new Set([...ignoreChanges, ...ignored])];
+    return { ...lifecycle, ignoreChanges: all.length > 0 ? all : undefined };
+  }
+
+  private resolve(fragment: Fragment): Fragment {
+    return Tokenization.resolve(fragment, {
+      scope: this,
+      resolver: new DefaultTokenResolver(new StringConcat()),
+      preparing: false,
+    });
+  }
+}
+
+function hclReferenceEach(references: Attributes): Attributes {
+  return mapValues(references as Record<string, string>, hclReference);
+}
+
+/** Attributes that are not the provider's, and how they are written. */
+const META: ReadonlyMap<string, (value: never) => unknown> = new Map<string, (value: never) => unknown>([
+  ['//', (metadata: unknown) => metadata],
+  ['depends_on', hclReferences],
+  ['provider', hclReference],
+  ['lifecycle', hclLifecycle],
+]);
+
+/** Blocks that CDKTF renders rightly: they are left to it. */
+const STOCK = ['provisioner', 'connection', 'dynamic'];
+
+function toHcl(attributes: Attributes, stock: Attributes): Attributes {
+  const rendered = Object.entries(attributes).map(([name, value]) => {
+    const render = META.get(name) ?? hclAttribute;
+    return [name, STOCK.includes(name) ? stock[name] : render(value as never)];
+  });
+  return Object.fromEntries(rendered);
+}
+
+/** The lifecycle block: references without quotes, conditions as blocks. */
+function hclLifecycle(lifecycle: Attributes): Attributes {
+  const {
+    ignore_changes: ignored,
+    replace_triggered_by: triggers,
+    precondition: before,
+    postcondition: after,
+    ...flags
+  } = lifecycle as Record<string, never>;
+  return {
+    value: {
+      ...flags,
+      ignore_changes: ignored && hclReferences(ignored),
+      replace_triggered_by: triggers && hclReferences(triggers),
+      precondition: before && hclBlocks(before),
+      postcondition: after && hclBlocks(after),
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { DEFAULTS } from '../defaults';
+import { type Rule, when } from './rule';
+import { show } from './text';
+
+/** Where a provider-v4 organization, or one under another name, can stand in the state. */
+const ADDRESS =
+  /^(module\.[\w-]+(\[[^\]]+\])?\.)*cloudflare_(access|zero_trust_access|zero_trust)_organization\.[A-Za-z_][\w-]*(\[(\d+|"[^"]*")\])?$/;
+
+export const ADOPTION_RULES: readonly Rule[] = [
+  {
+    id: 'zone-scope-settings',
+    guards: 'zoneId',
+    severity: 'warning',
+    statement: 'a setting that does not exist at zone scope is sent, but the API does not know it there',
+    source: 'API schema of the call at zone scope',
+    check: ({ given }) =>
+      given.zoneId === undefined
+        ? []
+        : DEFAULTS.filter(({ setting, atZone }) => !atZone && given[setting] !== undefined).map(({ setting }) => ({
+            prop: setting,
+            problem:
+              'received together with zoneId; at zone scope the API knows only authDomain, name, readOnlyLock, loginDesign and userSeatExpirationInactiveTime: use accountId, or leave it out',
+          })),
+  },
+  {
+    id: 'setting-managed-and-unmanaged',
+    guards: 'unmanaged',
+    severity: 'hard',
+    statement: 'a setting is given, or listed in `unmanaged`, not both',
+    source: 'a value that `ignore_changes` covers would never be applied',
+    check: ({ given }) =>
+      [...new Set(given.unmanaged ?? [])]
+        .filter((setting) => given[setting] !== undefined)
+        .map((setting) => ({
+          prop: setting,
+          problem: `received, but listed in unmanaged too; a setting is one or the other: leave ${setting} out, or take it off the list`,
+        })),
+  },
+  {
+    id: 'import-needs-account',
+    guards: 'importExisting',
+    severity: 'hard',
+    statement: 'only an organization of an account can be imported',
+    source: 'provider, ImportState: the import id is the account id',
+    check: ({ given }) =>
+      when(
+        given.importExisting === true && given.accountId === undefined,
+        'importExisting',
+        () => 'received true without accountId; the provider imports by account id only: write accountId, or leave importExisting out',
+      ),
+  },
+  {
+    id: 'migrate-from-address',
+    guards: 'migrateFrom',
+    severity: 'hard',
+    statement:
+      'the address of a `cloudflare_access_organization`, `cloudflare_zero_trust_access_organization` or `cloudflare_zero_trust_organization`',
+    source: 'provider, MoveState (5.19.0); the engine refuses an address that cannot be read',
+    check: ({ given: { migrateFrom } }) =>
+      when(
+        migrateFrom !== undefined && !ADDRESS.test(migrateFrom),
+        'migrateFrom',
+        () =>
+          `${show(migrateFrom)} is no address of an organization; allowed: a literal resource address of provider v4: write one such as 'cloudflare_zero_trust_access_organization.this' (terraform state list shows it)`,
+      ),
+  },
+  {
+    id: 'prevent-destroy-conflict',
+    guards: 'preventDestroy, lifecycle.preventDestroy',
+    severity: 'hard',
+    statement: '`preventDestroy` and `lifecycle.preventDestroy` do not contradict each other',
+    source: 'one of them would be dropped without a word',
+    check: ({ given: { preventDestroy, lifecycle } }) =>
+      when(
+        preventDestroy !== undefined &&
+          lifecycle?.preventDestroy !== undefined &&
+          preventDestroy !== lifecycle.preventDestroy,
+        'preventDestroy',
+        () =>
+          `received ${show(preventDestroy)}, and lifecycle.preventDestroy ${show(lifecycle?.preventDestroy)}; only one can hold: leave lifecycle.preventDestroy out`,
+      ),
+  },
+  {
+    id: 'provider-version-too-low',
+    guards: 'every setting',
+    severity: 'hard',
+    statement: "the stack's own provider version does not rule out a version that a setting needs",
+    source: 'the engine refuses attributes that the provider does not know ("Unsupported argument")',
+    check: ({ provider: { constraint, unmet, pinStatement } }) =>
+      unmet.map(({ prop, since }) => ({
+        prop,
+        problem: `needs provider ${since} or later, but the stack asks for ${show(constraint)}: raise it with ${pinStatement(since)}, or ${wayOut(prop)}`,
+      })),
+  },
+  {
+    id: 'unmanaged-version-uncertain',
+    guards: 'unmanaged',
+    severity: 'warning',
+    statement: "every version that the stack's own constraint allows knows the attributes of an unmanaged setting, or none does",
+    source: '`ignore_changes` may name only attributes that exist; one that is not named is reset to nothing',
+    check: ({ provider: { constraint, uncertain, pinStatement } }) =>
+      uncertain.map(({ setting, since = '' }) => ({
+        prop: 'unmanaged',
+        problem: `${setting} cannot be protected: the stack asks for ${show(constraint)}, which allows provider versions with it and without it, and one with it would reset it: raise it with ${pinStatement(since)}`,
+      })),
+  },
+];
+
+/** What to do without the newer version. */
+function wayOut(prop: string): string {
+  const setting = DEFAULTS.find((row) => row.setting === prop.split('.')[0])?.setting;
+  return setting === undefined ? `leave ${prop} out` : `list '${setting}' in unmanaged`;
+}

@@ -1,0 +1,66 @@
+import type { Finding, Rule, Subject } from './rule';
+import { show } from './text';
+
+const HCL = 'Terraform language, "Strings and Templates"';
+
+export const FREE_TEXT_RULES: readonly Rule[] = [
+  {
+    id: 'text-template',
+    guards: 'name, readOnlyLock.reason, loginDesign.headerText, loginDesign.footerText',
+    severity: 'warning',
+    statement: 'a raw `${` or `%{` in free text is a Terraform expression; `$${` and `%%{` are literal',
+    source: HCL,
+    check: (subject) =>
+      freeTexts(subject).flatMap(([prop, text]) => {
+        const marker = RAW_MARKER.exec(text)?.[0];
+        return marker === undefined
+          ? []
+          : [{ prop, problem: `${show(withoutTokens(text))} holds '${marker}', which Terraform reads as an expression: write '${marker[0]}${marker}' to mean it literally, or acknowledge that an expression is meant` }];
+      }),
+  },
+  {
+    id: 'text-dollar-before-token',
+    guards: 'name, readOnlyLock.reason, loginDesign.headerText, loginDesign.footerText',
+    severity: 'warning',
+    statement: 'no `$` stands directly before a token: together they would be a literal `${`',
+    source: HCL,
+    check: (subject) =>
+      freeTexts(subject).flatMap(([prop, text]) =>
+        text.includes('$${TfToken[')
+          ? [{ prop, problem: `${show(withoutTokens(text))} has a '$' directly before a token; '$\${' is a literal '\${', and the token would not be filled in: write a space between them` }]
+          : [],
+      ),
+  },
+  {
+    id: 'text-well-formed',
+    guards: 'name, readOnlyLock.reason, loginDesign.headerText, loginDesign.footerText',
+    severity: 'hard',
+    statement: 'text is well-formed Unicode: no half of a surrogate pair stands alone',
+    source: 'JSON and HCL are UTF-8, which cannot hold one: the engine would replace it',
+    check: (subject) =>
+      freeTexts(subject).flatMap(([prop, text]): Finding[] => {
+        const index = text.search(/\p{Surrogate}/u);
+        return index < 0
+          ? []
+          : [{ prop, problem: `${show(withoutTokens(text))} holds half a surrogate pair at position ${index}, which UTF-8 cannot: write the whole character` }];
+      }),
+  },
+];
+
+/** An expression that is neither escaped nor a token of CDKTF's. */
+const RAW_MARKER = /(?<!\$)\$\{(?!TfToken\[)|(?<!%)%\{/;
+
+function freeTexts({ effective }: Subject): [prop: string, text: string][] {
+  const texts: [string, unknown][] = [
+    ['name', effective.name],
+    ['readOnlyLock.reason', effective.readOnlyLock?.reason],
+    ['loginDesign.headerText', effective.loginDesign?.headerText],
+    ['loginDesign.footerText', effective.loginDesign?.footerText],
+  ];
+  return texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+}
+
+/** Text for a message: CDKTF would fill tokens in, and its own spelling of them says nothing to a reader. */
+function withoutTokens(text: string): string {
+  return text.replace(/\$\{TfToken\[[^\]]*\]\}/g, '<token>');
+}

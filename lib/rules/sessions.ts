@@ -1,0 +1,194 @@
+import { formatGoDuration, type GoDuration, guessDuration, parseGoDuration } from './go-duration';
+import { type Finding, type Rule, type Subject, when } from './rule';
+import { knownText, show } from './text';
+
+const HOUR = 3_600_000_000_000n;
+const MINUTE = 60_000_000_000n;
+
+const GO_UNITS = ['ns', 'us', '\u00b5s', '\u03bcs', 'ms', 's', 'm', 'h'];
+const HOURS_AND_MINUTES = ['m', 'h'];
+
+const SESSION_DOCUMENTATION = 'Cloudflare One documentation, "Session management"';
+const SEAT_DOCUMENTATION = 'Cloudflare One documentation, "Seat management"';
+
+/** A duration prop: how it is written, and how long it may be. */
+interface DurationField {
+  readonly id: string;
+  readonly prop: string;
+  readonly value: (subject: Subject) => string | undefined;
+  readonly units: readonly string[];
+  readonly unitsSource: string;
+  readonly least: bigint;
+  readonly most?: bigint;
+  /** Whether the limits are known from the API or from prose. */
+  readonly leastIs: 'hard' | 'documented';
+  readonly mostIs: 'hard' | 'documented';
+  readonly limitsSource: string;
+}
+
+const FIELDS: readonly DurationField[] = [
+  {
+    id: 'session-duration',
+    prop: 'sessionDuration',
+    value: ({ effective }) => effective.sessionDuration,
+    units: GO_UNITS,
+    unitsSource: 'API schema, `session_duration`; Go time.ParseDuration',
+    least: 15n * MINUTE,
+    most: 730n * HOUR,
+    leastIs: 'documented',
+    mostIs: 'documented',
+    limitsSource: `${SESSION_DOCUMENTATION}: 15 minutes to one month`,
+  },
+  {
+    id: 'warp-auth-session-duration',
+    prop: 'warpAuthSessionDuration',
+    value: ({ effective }) => effective.warpAuthSessionDuration,
+    units: HOURS_AND_MINUTES,
+    unitsSource: 'API schema, `warp_auth_session_duration`',
+    least: MINUTE,
+    leastIs: 'hard',
+    mostIs: 'hard',
+    limitsSource: 'a session of no length authenticates nobody',
+  },
+  {
+    id: 'user-seat-expiration',
+    prop: 'userSeatExpirationInactiveTime',
+    value: ({ effective }) => effective.userSeatExpirationInactiveTime,
+    units: GO_UNITS,
+    unitsSource: 'API schema, `user_seat_expiration_inactive_time`',
+    least: 730n * HOUR,
+    most: 8760n * HOUR,
+    leastIs: 'hard',
+    mostIs: 'documented',
+    limitsSource: `API error 12123 below one month (730h); ${SEAT_DOCUMENTATION}: at most one year`,
+  },
+  {
+    id: 'mfa-session-duration',
+    prop: 'mfa.sessionDuration',
+    value: ({ effective }) => effective.mfa?.sessionDuration,
+    units: HOURS_AND_MINUTES,
+    unitsSource: 'API schema, `mfa_config.session_duration`',
+    least: 0n,
+    most: 720n * HOUR,
+    leastIs: 'hard',
+    mostIs: 'hard',
+    limitsSource: 'API schema: minimum 0m, maximum 720h (30 days)',
+  },
+  {
+    id: 'amr-matching-session-duration',
+    prop: 'mfa.amrMatchingSessionDuration',
+    value: ({ effective }) => effective.mfa?.amrMatchingSessionDuration,
+    units: HOURS_AND_MINUTES,
+    unitsSource: 'API schema, `mfa_config.amr_matching_session_duration`',
+    least: 0n,
+    most: 720n * HOUR,
+    leastIs: 'hard',
+    mostIs: 'hard',
+    limitsSource: 'API schema: minimum 0m, maximum 720h (30 days)',
+  },
+];
+
+export const SESSION_RULES: readonly Rule[] = [
+  ...FIELDS.flatMap(durationRules),
+  {
+    id: 'warp-needs-session-duration',
+    guards: 'allowAuthenticateViaWarp',
+    severity: 'documented',
+    statement: '`allowAuthenticateViaWarp` needs `warpAuthSessionDuration`',
+    source: 'API error 12130; the duration may stand in the account already, so it can be acknowledged',
+    check: ({ given, effective }) =>
+      when(
+        effective.allowAuthenticateViaWarp === true &&
+          effective.warpAuthSessionDuration === undefined &&
+          !(given.unmanaged ?? []).some((setting) => setting === 'warpAuthSessionDuration'),
+        'allowAuthenticateViaWarp',
+        () =>
+          "received true without warpAuthSessionDuration; the API allows it only with one (error 12130): write warpAuthSessionDuration: '24h' beside it",
+      ),
+  },
+];
+
+/** The rules of one field, one for each severity. */
+function durationRules(field: DurationField): Rule[] {
+  const { id, prop, leastIs, mostIs, most } = field;
+  const rule = (severity: 'hard' | 'documented', statement: string, source: string, problemOf: ProblemOf): Rule => ({
+    id,
+    guards: prop,
+    severity,
+    statement,
+    source,
+    check: (subject) => checkDuration(subject, field, problemOf),
+  });
+  const limits = (severity: 'hard' | 'documented'): Rule[] => {
+    const [from, to] = [leastIs === severity, mostIs === severity && most !== undefined];
+    return from || to
+      ? [rule(severity, rangeText(field, from, to), field.limitsSource, (text) => outOfRange(text, field, from, to))]
+      : [];
+  };
+  const unitsText = `units ${field.units.join(', ')}`;
+  return [
+    rule('hard', `a Go duration (${unitsText}); no days, no weeks`, field.unitsSource, (text) => notReadable(text, field)),
+    rule('documented', 'whole numbers without a sign, as in `2h45m`', field.unitsSource, (text) => notPlain(text)),
+    ...limits('hard'),
+    ...limits('documented'),
+  ];
+}
+
+/** What is wrong with a duration, in words that end before the fix; undefined when nothing is. */
+type ProblemOf = (text: string) => string | undefined;
+
+function checkDuration(subject: Subject, field: DurationField, problemOf: ProblemOf): Finding[] {
+  const text = knownText(subject, field.value(subject));
+  const problem = text === undefined ? undefined : problemOf(text);
+  return problem === undefined
+    ? []
+    : [{ prop: field.prop, problem: `${show(text)} ${problem}: write ${suggestion(text as string, field)}` }];
+}
+
+function notReadable(text: string, { units }: DurationField): string | undefined {
+  const duration = parseGoDuration(text);
+  const reason = 'reason' in duration ? duration.reason : notAllowed(duration, units);
+  return reason && `is not a duration Cloudflare accepts (${reason}; use ${units.join(', ')})`;
+}
+
+function notAllowed({ nanoseconds, units }: GoDuration, allowed: readonly string[]): string | undefined {
+  const stranger = units.find((unit) => !allowed.includes(unit));
+  return nanoseconds < 0n ? 'it is negative' : stranger && `'${stranger}' is no unit here`;
+}
+
+function notPlain(text: string): string | undefined {
+  const duration = parseGoDuration(text);
+  return 'reason' in duration || duration.plain || duration.nanoseconds < 0n
+    ? undefined
+    : 'is not written as Cloudflare documents it (whole numbers with units, no sign)';
+}
+
+function outOfRange(text: string, field: DurationField, from: boolean, to: boolean): string | undefined {
+  const duration = parseGoDuration(text);
+  if ('reason' in duration || duration.nanoseconds < 0n) {
+    return undefined;
+  }
+  const tooShort = from && duration.nanoseconds < field.least;
+  const tooLong = to && duration.nanoseconds > (field.most as bigint);
+  return tooShort || tooLong ? `is too ${tooShort ? 'short' : 'long'}; allowed: ${rangeText(field, true, true)}` : undefined;
+}
+
+function rangeText({ least, most }: DurationField, from: boolean, to: boolean): string {
+  const limits = [
+    ...(from ? [`at least ${formatGoDuration(least)}`] : []),
+    ...(to && most !== undefined ? [`at most ${formatGoDuration(most)}`] : []),
+  ];
+  return limits.join(', ');
+}
+
+/** The duration that was most likely meant, within the field's limits. */
+function suggestion(text: string, { least, most }: DurationField): string {
+  const duration = parseGoDuration(text);
+  const readable = 'nanoseconds' in duration && duration.nanoseconds >= 0n ? duration.nanoseconds : undefined;
+  const meant = readable ?? guessDuration(text);
+  if (meant === undefined) {
+    return "a duration such as '24h'";
+  }
+  const limited = most !== undefined && meant > most ? most : meant;
+  return show(formatGoDuration(limited < least ? least : limited));
+}
