@@ -4,6 +4,7 @@ import {
   MfaPreset,
   OrganizationSetting,
   type ReadOnlyLock,
+  type ServiceTokenInactivity,
   type ZeroTrustOrganizationProps,
 } from './organization-props';
 import { isUnknown } from './unknown';
@@ -12,9 +13,21 @@ import { isUnknown } from './unknown';
 export type EffectiveSettings = Partial<
   Omit<
     ZeroTrustOrganizationProps,
-    'readOnlyLock' | 'unmanaged' | 'importExisting' | 'preventDestroy' | 'migrateFrom' | 'provider' | 'dependsOn' | 'lifecycle'
+    | 'readOnlyLock'
+    | 'serviceTokenInactivity'
+    | 'unmanaged'
+    | 'importExisting'
+    | 'preventDestroy'
+    | 'migrateFrom'
+    | 'provider'
+    | 'dependsOn'
+    | 'lifecycle'
   >
-> & { readonly readOnlyLock?: Partial<ReadOnlyLock> };
+> & {
+  // Plain JavaScript can leave out what is required: the rules find it.
+  readonly readOnlyLock?: Partial<ReadOnlyLock>;
+  readonly serviceTokenInactivity?: Partial<ServiceTokenInactivity>;
+};
 
 /** A setting that is sent although nobody gave it, or deliberately is not. */
 export interface Default {
@@ -108,5 +121,5 @@ export function effectiveSettings(props: ZeroTrustOrganizationProps): EffectiveS
       settings[setting] = complete ? complete(value) : value;
     }
   }
-  return settings as EffectiveSettings;
+  return settings;
 }

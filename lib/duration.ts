@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { show } from './rules/text';
 
 /**
  * Writes Go durations, the format of Cloudflare's API, which knows no days.
@@ -32,7 +33,7 @@ export class Duration {
   public static days(amount: number): string {
     if (Token.isUnresolved(amount)) {
       throw new Error(
-        "Duration.days: received a number that is known at apply only; allowed: a literal whole number: write the hours instead, as in Duration.hours(variable.numberValue)",
+        'Duration.days: received a number that is known at apply only; allowed: a literal whole number: write the hours instead, as in Duration.hours(variable.numberValue)',
       );
     }
     return write('days', amount, 24, 'h');
@@ -53,14 +54,10 @@ function write(unit: string, amount: number, factor: number, suffix: string): st
   }
   if (!Number.isSafeInteger(amount * factor) || amount < 0 || !Number.isInteger(amount)) {
     throw new Error(
-      `Duration.${unit}: received ${describe(amount)}; allowed: a whole number, zero or more: ${advice(unit, amount)}`,
+      `Duration.${unit}: received ${show(amount)}; allowed: a whole number, zero or more: ${advice(unit, amount)}`,
     );
   }
   return `${amount * factor}${suffix}`;
-}
-
-function describe(amount: unknown): string {
-  return typeof amount === 'number' ? String(amount) : `${JSON.stringify(amount) ?? String(amount)} (${typeof amount})`;
 }
 
 function advice(unit: string, amount: number): string {

@@ -34,7 +34,7 @@ const ORGANIZATIONS = new WeakMap<IConstruct, Organizations>();
 export function inspectAtSynth(inspected: Inspected): void {
   const { construct, given } = inspected;
   const { root } = construct.node;
-  const organizations = ORGANIZATIONS.get(root) ?? { byStack: new Map(), byAccount: new Map() };
+  const organizations: Organizations = ORGANIZATIONS.get(root) ?? { byStack: new Map(), byAccount: new Map() };
   ORGANIZATIONS.set(root, organizations);
   if (given.accountId !== undefined && !isUnknown(given.accountId)) {
     append(organizations.byAccount, given.accountId, inspected);
@@ -65,7 +65,13 @@ class StackInspection {
     private readonly organizations: Organizations,
   ) {
     // CDKTF visits the stack first, after everything is constructed and before anything is validated.
-    Aspects.of(stack).add({ visit: (node) => node === stack && this.prepare() });
+    Aspects.of(stack).add({
+      visit: (node) => {
+        if (node === stack) {
+          this.prepare();
+        }
+      },
+    });
   }
 
   public add(inspected: Inspected): void {
@@ -122,7 +128,10 @@ class StackInspection {
     return this.problems(inspected, ({ severity }) => severity !== 'warning').map(({ message }) => message);
   }
 
-  private problems({ construct, given, effective, resource }: Inspected, wanted: (problem: Problem) => boolean): Problem[] {
+  private problems(
+    { construct, given, effective, resource }: Inspected,
+    wanted: (problem: Problem) => boolean,
+  ): Problem[] {
     const sameAccount = this.organizations.byAccount.get(given.accountId ?? '') ?? [];
     const twins = sameAccount.slice(0, NAMED_TWINS + 1).filter((other) => other.construct !== construct);
     const { constraint, unmet, uncertain } = resource.versionFit();

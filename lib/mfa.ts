@@ -1,5 +1,11 @@
 import { canonicalList } from './canonical';
-import { MfaAuthenticator, MfaPreset, type MfaSettings, type PivKeyRequirements, SshKeyType } from './organization-props';
+import {
+  MfaAuthenticator,
+  MfaPreset,
+  type MfaSettings,
+  type PivKeyRequirements,
+  SshKeyType,
+} from './organization-props';
 
 /** What a preset stands for, and why. */
 export interface Preset {

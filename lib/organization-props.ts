@@ -1,9 +1,4 @@
-import type {
-  IResolvable,
-  ITerraformDependable,
-  TerraformProvider,
-  TerraformResourceLifecycle,
-} from 'cdktf';
+import type { IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from 'cdktf';
 
 /**
  * Ready-made answers to "how should Cloudflare Access ask for a second factor?".

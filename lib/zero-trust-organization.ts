@@ -87,7 +87,7 @@ export class ZeroTrustOrganization extends OrganizationBase {
    *
    * @param x anything
    */
-  public static isZeroTrustOrganization(x: any): x is ZeroTrustOrganization {
+  public static isZeroTrustOrganization(x: unknown): x is ZeroTrustOrganization {
     return typeof x === 'object' && x !== null && SYMBOL in x;
   }
 
@@ -149,7 +149,7 @@ class ImportedOrganization extends OrganizationBase {
 }
 
 function refuseWrongTypes(construct: IConstruct, props: unknown): void {
-  const problems = shapeProblems(props, Token.isUnresolved);
+  const problems = shapeProblems(props, (value) => Token.isUnresolved(value));
   if (problems.length > 0) {
     throw new Error(`the props of '${construct.node.path}' are not valid:\n  ${problems.join('\n  ')}`);
   }

@@ -92,7 +92,10 @@ const ROWS = ATTRIBUTES.map((row) => {
 });
 
 /** What the settings come to: arguments of the stock L1, and attributes that it does not know yet. */
-export function renderSettings(settings: EffectiveSettings): { readonly config: Attributes; readonly newer: Attributes } {
+export function renderSettings(settings: EffectiveSettings): {
+  readonly config: Attributes;
+  readonly newer: Attributes;
+} {
   const config: Attributes = {};
   const newer: Attributes = {};
   for (const { inBindings, from, to } of ROWS) {
@@ -158,8 +161,8 @@ export function attributesOf(settings: readonly OrganizationSetting[]): Ignorabl
   const attributes = new Map<string, IgnorableAttribute>();
   for (const { path, prop, since } of ATTRIBUTES) {
     const name = path.split('.')[0] as string;
-    const setting = prop.split('.')[0] as OrganizationSetting;
-    if (settings.includes(setting) && !attributes.has(name)) {
+    const setting = settings.find((candidate) => candidate === prop.split('.')[0]);
+    if (setting !== undefined && !attributes.has(name)) {
       attributes.set(name, { name, setting, since });
     }
   }

@@ -103,7 +103,7 @@ function* expressions(template: string): Generator<{ readonly start: number; rea
 
 /** What matters inside an expression, and inside a quoted string within one. */
 const IN_EXPRESSION = /["{}]/g;
-const IN_STRING = /\\[^]|\$\$\{|%%\{|[$%]\{|"/g;
+const IN_STRING = /\\.|\$\$\{|%%\{|[$%]\{|"/gs;
 
 /** Where the expression that begins at `start` ends: past its closing brace, or at the end of the text. */
 function endOfExpression(template: string, start: number): number {

@@ -80,7 +80,7 @@ export class OrganizationResource extends Organization {
   }
 
   public override toTerraform(): Fragment {
-    const fragment: Fragment = super.toTerraform();
+    const fragment = super.toTerraform() as Fragment;
     const to = this.address();
     const { importId, migrateFrom } = this.organization;
     return {
@@ -91,7 +91,7 @@ export class OrganizationResource extends Organization {
   }
 
   public override toHclTerraform(): Fragment {
-    const stock: Fragment = super.toHclTerraform();
+    const stock = super.toHclTerraform() as Fragment;
     const { resource, ...blocks } = this.resolve(this.toTerraform());
     const attributes = resource?.[this.terraformResourceType]?.[this.friendlyUniqueId];
     const stockAttributes = stock.resource?.[this.terraformResourceType]?.[this.friendlyUniqueId];
@@ -99,7 +99,10 @@ export class OrganizationResource extends Organization {
       resource: attributes && {
         [this.terraformResourceType]: { [this.friendlyUniqueId]: toHcl(attributes, stockAttributes ?? {}) },
       },
-      import: blocks.import?.map(({ id, ...references }) => ({ ...hclReferenceEach(references), id: hclAttribute(id) })),
+      import: blocks.import?.map(({ id, ...references }) => ({
+        ...hclReferenceEach(references),
+        id: hclAttribute(id),
+      })),
       moved: blocks.moved?.map(hclReferenceEach),
     };
   }
@@ -118,7 +121,7 @@ export class OrganizationResource extends Organization {
   }
 
   private mergedLifecycle(): Attributes {
-    const { ignoreChanges = [], ...lifecycle } = super.terraformMetaArguments['lifecycle'] as TerraformResourceLifecycle;
+    const { ignoreChanges = [], ...lifecycle } = super.terraformMetaArguments.lifecycle as TerraformResourceLifecycle;
     const ignored = ignoredAttributes(TerraformStack.of(this), this.unmanagedAttributes);
     const all = ignoreChanges === 'all' ? ignoreChanges : [...new Set([...ignoreChanges, ...ignored])];
     return { ...lifecycle, ignoreChanges: all.length > 0 ? all : undefined };
@@ -129,7 +132,7 @@ export class OrganizationResource extends Organization {
       scope: this,
       resolver: new DefaultTokenResolver(new StringConcat()),
       preparing: false,
-    });
+    }) as Fragment;
   }
 }
 
@@ -153,7 +156,15 @@ function toHcl(attributes: Attributes, stock: Attributes): Attributes {
     const render = META.get(name) ?? hclAttribute;
     return [name, STOCK.includes(name) ? stock[name] : render(value as never)];
   });
-  return Object.fromEntries(rendered);
+  return Object.fromEntries(rendered) as Attributes;
+}
+
+/** The parts of a rendered lifecycle that HCL writes in a way of its own. */
+interface RenderedLifecycle {
+  readonly ignore_changes?: string[] | string;
+  readonly replace_triggered_by?: string[];
+  readonly precondition?: Attributes[];
+  readonly postcondition?: Attributes[];
 }
 
 /** The lifecycle block: references without quotes, conditions as blocks. */
@@ -164,7 +175,7 @@ function hclLifecycle(lifecycle: Attributes): Attributes {
     precondition: before,
     postcondition: after,
     ...flags
-  } = lifecycle as Record<string, never>;
+  } = lifecycle as RenderedLifecycle;
   return {
     value: {
       ...flags,

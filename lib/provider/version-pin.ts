@@ -120,7 +120,10 @@ function overriddenVersion(stack: TerraformStack): string | undefined {
 }
 
 /** What the elements of a stack say about the version: the last one wins, as when CDKTF merges them. */
-function elementVersions(stack: TerraformStack): { readonly rendered?: string; readonly generated: ReadonlySet<string> } {
+function elementVersions(stack: TerraformStack): {
+  readonly rendered?: string;
+  readonly generated: ReadonlySet<string>;
+} {
   let rendered: string | undefined;
   const generated = new Set<string>();
   const visit = (node: IConstruct): void => {
@@ -133,7 +136,7 @@ function elementVersions(stack: TerraformStack): { readonly rendered?: string; r
       !TerraformResource.isTerraformResource(node) &&
       !TerraformDataSource.isTerraformDataSource(node)
     ) {
-      rendered = versionIn(node.toTerraform()) ?? rendered;
+      rendered = versionIn(node.toTerraform() as TerraformBlock) ?? rendered;
     }
     for (const child of node.node.children) {
       if (!TerraformStack.isStack(child)) {

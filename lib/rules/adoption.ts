@@ -46,7 +46,8 @@ export const ADOPTION_RULES: readonly Rule[] = [
       when(
         given.importExisting === true && given.accountId === undefined,
         'importExisting',
-        () => 'received true without accountId; the provider imports by account id only: write accountId, or leave importExisting out',
+        () =>
+          'received true without accountId; the provider imports by account id only: write accountId, or leave importExisting out',
       ),
   },
   {
@@ -96,7 +97,8 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'unmanaged-version-uncertain',
     guards: 'unmanaged',
     severity: 'warning',
-    statement: "every version that the stack's own constraint allows knows the attributes of an unmanaged setting, or none does",
+    statement:
+      "every version that the stack's own constraint allows knows the attributes of an unmanaged setting, or none does",
     source: '`ignore_changes` may name only attributes that exist; one that is not named is reset to nothing',
     check: ({ provider: { constraint, uncertain, pinStatement } }) =>
       uncertain.map(({ setting, since = '' }) => ({

@@ -93,9 +93,9 @@ function luminance(color: string | undefined): number | undefined {
   if (digits === undefined) {
     return undefined;
   }
-  const pairs = digits.length === 3 ? [...digits].map((digit) => digit + digit) : (digits.match(/../g) as string[]);
-  const [red = 0, green = 0, blue = 0] = pairs.map((pair) => {
-    const channel = Number.parseInt(pair, 16) / 255;
+  const full = digits.length === 3 ? digits.replace(/./g, '$&$&') : digits;
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((start) => {
+    const channel = Number.parseInt(full.slice(start, start + 2), 16) / 255;
     return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;

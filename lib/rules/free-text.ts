@@ -15,7 +15,12 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
         const marker = RAW_MARKER.exec(text)?.[0];
         return marker === undefined
           ? []
-          : [{ prop, problem: `${show(withoutTokens(text))} holds '${marker}', which Terraform reads as an expression: write '${marker[0]}${marker}' to mean it literally, or acknowledge that an expression is meant` }];
+          : [
+              {
+                prop,
+                problem: `${show(withoutTokens(text))} holds '${marker}', which Terraform reads as an expression: write '${marker[0]}${marker}' to mean it literally, or acknowledge that an expression is meant`,
+              },
+            ];
       }),
   },
   {
@@ -27,7 +32,12 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
     check: (subject) =>
       freeTexts(subject).flatMap(([prop, text]) =>
         text.includes('$${TfToken[')
-          ? [{ prop, problem: `${show(withoutTokens(text))} has a '$' directly before a token; '$\${' is a literal '\${', and the token would not be filled in: write a space between them` }]
+          ? [
+              {
+                prop,
+                problem: `${show(withoutTokens(text))} has a '$' directly before a token; '$\${' is a literal '\${', and the token would not be filled in: write a space between them`,
+              },
+            ]
           : [],
       ),
   },
@@ -42,7 +52,12 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
         const index = text.search(/\p{Surrogate}/u);
         return index < 0
           ? []
-          : [{ prop, problem: `${show(withoutTokens(text))} holds half a surrogate pair at position ${index}, which UTF-8 cannot: write the whole character` }];
+          : [
+              {
+                prop,
+                problem: `${show(withoutTokens(text))} holds half a surrogate pair at position ${index}, which UTF-8 cannot: write the whole character`,
+              },
+            ];
       }),
   },
 ];

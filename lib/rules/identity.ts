@@ -1,5 +1,5 @@
 import { type Finding, type Rule, type Subject, when } from './rule';
-import { isBlank, knownText, show } from './text';
+import { checkNotBlank, isBlank, knownText, show } from './text';
 
 const UPDATE_CALL = 'API "Update your Zero Trust organization"';
 
@@ -24,7 +24,8 @@ export const IDENTITY_RULES: readonly Rule[] = [
       ...when(
         accountId !== undefined && zoneId !== undefined,
         'zoneId',
-        () => 'received together with accountId; exactly one is allowed: leave zoneId out, an organization belongs to an account',
+        () =>
+          'received together with accountId; exactly one is allowed: leave zoneId out, an organization belongs to an account',
       ),
     ],
   },
@@ -74,7 +75,12 @@ export const IDENTITY_RULES: readonly Rule[] = [
     statement: 'the login domain is given',
     source: 'API error 11004 (access.api.error.invalid_auth_domain)',
     check: (subject) =>
-      checkNotBlank(subject, 'authDomain', subject.given.authDomain, "the full team domain, such as 'widget-corp.cloudflareaccess.com'"),
+      checkNotBlank(
+        subject,
+        'authDomain',
+        subject.given.authDomain,
+        "the full team domain, such as 'widget-corp.cloudflareaccess.com'",
+      ),
   },
   {
     id: 'auth-domain-format',
@@ -98,7 +104,8 @@ export const IDENTITY_RULES: readonly Rule[] = [
     guards: 'authDomain',
     severity: 'warning',
     statement: 'the login domain is not an example of the documentation',
-    source: "provider documentation's example `test.cloudflareaccess.com`, found copied verbatim in public configurations",
+    source:
+      "provider documentation's example `test.cloudflareaccess.com`, found copied verbatim in public configurations",
     check: (subject) => {
       const domain = knownText(subject, subject.given.authDomain) ?? '';
       return when(
@@ -115,15 +122,11 @@ function checkId(subject: Subject, prop: 'accountId' | 'zoneId', what: string): 
   const id = knownText(subject, subject.given[prop]);
   return when(id !== undefined && !ID.test(id), prop, () => {
     const tidy = (id as string).replace(/[\s-]/g, '').toLowerCase();
-    const fix = ID.test(tidy) ? show(tidy) : `the ${what} id that the dashboard shows under 'API' on the ${what}'s overview`;
+    const fix = ID.test(tidy)
+      ? show(tidy)
+      : `the ${what} id that the dashboard shows under 'API' on the ${what}'s overview`;
     return `${show(id)} is no ${what} id; allowed: 32 lower-case hex digits: write ${fix}`;
   });
-}
-
-/** Finds text that is missing or shows nothing. */
-export function checkNotBlank({ isUnknown }: Subject, prop: string, text: string | undefined, fix: string): Finding[] {
-  const blank = text === undefined || (!isUnknown(text) && isBlank(text));
-  return when(blank, prop, () => `received ${show(text)}; allowed: text that is not blank: write ${fix}`);
 }
 
 function teamOf(domain: string): string | undefined {
@@ -134,7 +137,13 @@ function teamOf(domain: string): string | undefined {
 
 /** The domain that was most likely meant by a team name, a URL or a misspelt host. */
 function correctedDomain(domain: string): string {
-  const host = (domain.trim().toLowerCase().replace(/^[a-z]+:\/\//, '').split(/[/:?#]/)[0] as string).replace(/\.$/, '');
+  const host = (
+    domain
+      .trim()
+      .toLowerCase()
+      .replace(/^[a-z]+:\/\//, '')
+      .split(/[/:?#]/)[0] as string
+  ).replace(/\.$/, '');
   const suffix = host.includes('.fed.') ? '.fed.cloudflareaccess.com' : '.cloudflareaccess.com';
   const team = (host.split('.')[0] as string)
     .replace(/[^a-z0-9]+/g, '-')

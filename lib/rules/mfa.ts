@@ -108,7 +108,7 @@ export const MFA_RULES: readonly Rule[] = [
         mfa?.preset === MfaPreset.HARDWARE_KEY && mfa.requiredAaguids === undefined,
         'mfa.preset',
         () =>
-          "received MfaPreset.HARDWARE_KEY without mfa.requiredAaguids; any FIDO2 key can be enrolled, also one in software: write requiredAaguids with the id of a Zero Trust list of the models you hand out, or acknowledge",
+          'received MfaPreset.HARDWARE_KEY without mfa.requiredAaguids; any FIDO2 key can be enrolled, also one in software: write requiredAaguids with the id of a Zero Trust list of the models you hand out, or acknowledge',
       ),
   },
   {
@@ -148,8 +148,10 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'piv-key-size',
     guards: 'mfa.pivKeyRequirements.sshKeySize',
     severity: 'hard',
-    statement: 'each size fits an allowed key type: 256, 384, 521 for ECDSA; 2048, 3072, 4096 for RSA; none for Ed25519',
-    source: 'API and provider schema, `ssh_key_size`; "Ed25519 has a fixed key size and does not accept this parameter"',
+    statement:
+      'each size fits an allowed key type: 256, 384, 521 for ECDSA; 2048, 3072, 4096 for RSA; none for Ed25519',
+    source:
+      'API and provider schema, `ssh_key_size`; "Ed25519 has a fixed key size and does not accept this parameter"',
     check: checkKeySizes,
   },
 ];

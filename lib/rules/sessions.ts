@@ -1,3 +1,4 @@
+import { OrganizationSetting } from '../organization-props';
 import { formatGoDuration, type GoDuration, guessDuration, parseGoDuration } from './go-duration';
 import { type Finding, type Rule, type Subject, when } from './rule';
 import { knownText, show } from './text';
@@ -5,7 +6,7 @@ import { knownText, show } from './text';
 const HOUR = 3_600_000_000_000n;
 const MINUTE = 60_000_000_000n;
 
-const GO_UNITS = ['ns', 'us', '\u00b5s', '\u03bcs', 'ms', 's', 'm', 'h'];
+const GO_UNITS = ['ns', 'us', 'µs', 'ms', 's', 'm', 'h'];
 const HOURS_AND_MINUTES = ['m', 'h'];
 
 const SESSION_DOCUMENTATION = 'Cloudflare One documentation, "Session management"';
@@ -100,7 +101,7 @@ export const SESSION_RULES: readonly Rule[] = [
       when(
         effective.allowAuthenticateViaWarp === true &&
           effective.warpAuthSessionDuration === undefined &&
-          !(given.unmanaged ?? []).some((setting) => setting === 'warpAuthSessionDuration'),
+          !(given.unmanaged ?? []).includes(OrganizationSetting.WARP_AUTH_SESSION_DURATION),
         'allowAuthenticateViaWarp',
         () =>
           "received true without warpAuthSessionDuration; the API allows it only with one (error 12130): write warpAuthSessionDuration: '24h' beside it",
@@ -127,7 +128,9 @@ function durationRules(field: DurationField): Rule[] {
   };
   const unitsText = `units ${field.units.join(', ')}`;
   return [
-    rule('hard', `a Go duration (${unitsText}); no days, no weeks`, field.unitsSource, (text) => notReadable(text, field)),
+    rule('hard', `a Go duration (${unitsText}); no days, no weeks`, field.unitsSource, (text) =>
+      notReadable(text, field),
+    ),
     rule('documented', 'whole numbers without a sign, as in `2h45m`', field.unitsSource, (text) => notPlain(text)),
     ...limits('hard'),
     ...limits('documented'),
@@ -152,7 +155,7 @@ function notReadable(text: string, { units }: DurationField): string | undefined
 }
 
 function notAllowed({ nanoseconds, units }: GoDuration, allowed: readonly string[]): string | undefined {
-  const stranger = units.find((unit) => !allowed.includes(unit));
+  const stranger = units.find((unit) => !allowed.includes(unit.replace('\u03bc', '\u00b5')));
   return nanoseconds < 0n ? 'it is negative' : stranger && `'${stranger}' is no unit here`;
 }
 
@@ -170,7 +173,9 @@ function outOfRange(text: string, field: DurationField, from: boolean, to: boole
   }
   const tooShort = from && duration.nanoseconds < field.least;
   const tooLong = to && duration.nanoseconds > (field.most as bigint);
-  return tooShort || tooLong ? `is too ${tooShort ? 'short' : 'long'}; allowed: ${rangeText(field, true, true)}` : undefined;
+  return tooShort || tooLong
+    ? `is too ${tooShort ? 'short' : 'long'}; allowed: ${rangeText(field, true, true)}`
+    : undefined;
 }
 
 function rangeText({ least, most }: DurationField, from: boolean, to: boolean): string {

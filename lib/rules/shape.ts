@@ -20,7 +20,13 @@ type IsToken = (value: unknown) => boolean;
 type Check = (prop: string, value: unknown, isToken: IsToken) => Finding[];
 
 /** What the documentation says about the two checks here; they throw, so that nothing is built on such values. */
-export const SHAPE_RULES: readonly { id: string; guards: string; severity: Severity; statement: string; source: string }[] = [
+export const SHAPE_RULES: readonly {
+  id: string;
+  guards: string;
+  severity: Severity;
+  statement: string;
+  source: string;
+}[] = [
   {
     id: 'prop-type',
     guards: 'every prop',
@@ -59,7 +65,14 @@ function oneOf(values: Readonly<Record<string, string>>): Check {
     if (typeof value === 'string' && allowed.includes(value)) {
       return [];
     }
-    const meant = allowed.find((name) => name === String(value).trim().toLowerCase().replace(/[\s-]+/g, '_'));
+    const meant = allowed.find(
+      (name) =>
+        name ===
+        String(value)
+          .trim()
+          .toLowerCase()
+          .replace(/[\s-]+/g, '_'),
+    );
     return wrongType(prop, value, `one of ${allowed.join(', ')}`, meant === undefined ? 'one of them' : show(meant));
   };
 }
@@ -81,7 +94,13 @@ function listOf(element: Check): Check {
     return Array.from(value, (member, index) => {
       const name = `${prop}[${index}]`;
       return isToken([member]) && !isToken(member)
-        ? [{ prop: name, problem: 'received a list that is known to the engine only; CDKTF cannot add to it: write Fn.concat([list, [...]])', }]
+        ? [
+            {
+              prop: name,
+              problem:
+                'received a list that is known to the engine only; CDKTF cannot add to it: write Fn.concat([list, [...]])',
+            },
+          ]
         : element(name, member, isToken);
     }).flat();
   };
@@ -112,7 +131,9 @@ function unknownProp(prop: string, key: string, names: readonly string[]): Findi
   const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
   const meant = names.find((name) => plain(name) === plain(key));
   const fix = meant === undefined ? 'leave it out' : `write ${meant}`;
-  return [{ prop: show(prop).slice(1, -1), problem: `is no prop; allowed: ${names.join(', ')}: ${fix} [prop-unknown]` }];
+  return [
+    { prop: show(prop).slice(1, -1), problem: `is no prop; allowed: ${names.join(', ')}: ${fix} [prop-unknown]` },
+  ];
 }
 
 const checkProps = struct({
@@ -144,7 +165,11 @@ const checkProps = struct({
   denyUnmatchedRequests: struct({ enabled: flag, exemptedZoneNames: listOf(text) }),
   customPages: struct({ forbidden: text, identityDenied: text }),
   loginDesign: struct({ backgroundColor: text, textColor: text, logoPath: text, headerText: text, footerText: text }),
-  serviceTokenInactivity: struct({ action: oneOfOrToken(ServiceTokenAction), inactivityThresholdDays: number, enabled: flag }),
+  serviceTokenInactivity: struct({
+    action: oneOfOrToken(ServiceTokenAction),
+    inactivityThresholdDays: number,
+    enabled: flag,
+  }),
   strictServiceTokenAuth: flag,
   warpAuthNonBrowser401: flag,
   unmanaged: listOf(oneOf(OrganizationSetting)),

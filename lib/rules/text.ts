@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Subject } from './rule';
+import { type Finding, type Subject, when } from './rule';
 
 /** The most characters of a received value that a message shows. */
 const SHOWN = 80;
@@ -21,7 +21,9 @@ export function knownText(subject: Subject, value: unknown): string | undefined 
 
 /** The elements of a list that are known now; undefined when the list itself is not given or not known. */
 export function knownElements<T>(subject: Subject, list: readonly T[] | undefined): T[] | undefined {
-  return list === undefined || subject.isUnknown(list) ? undefined : list.filter((element) => !subject.isUnknown(element));
+  return list === undefined || subject.isUnknown(list)
+    ? undefined
+    : list.filter((element) => !subject.isUnknown(element));
 }
 
 /** The whole list, when all of it is known now. */
@@ -33,4 +35,10 @@ export function knownList<T>(subject: Subject, list: readonly T[] | undefined): 
 export function isBlank(text: string): boolean {
   // Unicode's format characters (zero-width space and the like) show nothing either.
   return /^[\s\p{Cf}]*$/u.test(text);
+}
+
+/** Finds text that is missing or shows nothing. */
+export function checkNotBlank({ isUnknown }: Subject, prop: string, text: string | undefined, fix: string): Finding[] {
+  const blank = text === undefined || (!isUnknown(text) && isBlank(text));
+  return when(blank, prop, () => `received ${show(text)}; allowed: text that is not blank: write ${fix}`);
 }

@@ -1,0 +1,17 @@
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['dist', 'bindings', 'coverage', 'reports', 'cdktf.out', '**/*.mjs', '**/*.cjs'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { project: './tsconfig.dev.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      // Numbers and bigints print as people expect.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // jsii knows functions only as members of classes.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowStaticOnly: true, allowConstructorOnly: true }],
+    },
+  },
+);

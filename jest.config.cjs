@@ -1,0 +1,13 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/test'],
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  moduleNameMapper: { '^cdktf-cloudflare-zero-trust$': '<rootDir>/lib/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/bindings/', '<rootDir>/.stryker-tmp/'],
+  setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
+  collectCoverageFrom: ['lib/**/*.ts'],
+  coverageProvider: 'babel',
+  coverageReporters: ['text', 'json-summary'],
+  coverageThreshold: { global: { lines: 100, branches: 95 } },
+};

@@ -1,0 +1,76 @@
+import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import { type App, TerraformStack, Testing } from 'cdktf';
+import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../lib';
+
+export const ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';
+export const ZONE_ID = '9a7806061c88ada191ed06f989cc3dac';
+
+/** The least an organization needs, with a lock, so that it has no warnings. */
+export const PROPS: ZeroTrustOrganizationProps = {
+  accountId: ACCOUNT_ID,
+  name: 'Widget Corp',
+  authDomain: 'widget-corp.cloudflareaccess.com',
+  readOnlyLock: { reason: 'managed in github.com/widget-corp/platform' },
+};
+
+/** A stack with a Cloudflare provider. */
+export function stackWithProvider(app: App = Testing.app(), id = 'stack'): TerraformStack {
+  const stack = new TerraformStack(app, id);
+  new CloudflareProvider(stack, 'Cloudflare', {});
+  return stack;
+}
+
+/** An organization at the top of a stack of its own; `undefined` takes a prop of `PROPS` away. */
+export function organization(props: Partial<ZeroTrustOrganizationProps> = {}): ZeroTrustOrganization {
+  return new ZeroTrustOrganization(stackWithProvider(), 'Organization', { ...PROPS, ...props });
+}
+
+export interface Rendered {
+  readonly resource: Record<string, Record<string, Record<string, unknown>>>;
+  readonly import?: Record<string, unknown>[];
+  readonly moved?: Record<string, unknown>[];
+  readonly terraform?: { required_providers: { cloudflare: { version: string } } };
+}
+
+/** The stack of a construct as Terraform JSON. */
+export function synth(construct: ZeroTrustOrganization | TerraformStack, validate = true): Rendered {
+  return JSON.parse(Testing.synth(TerraformStack.of(construct), validate)) as Rendered;
+}
+
+/** The attributes of the resource of an organization. */
+export function attributes(construct: ZeroTrustOrganization, validate = true): Record<string, unknown> {
+  const { resource } = synth(construct, validate);
+  return resource.cloudflare_zero_trust_organization?.[construct.resource.friendlyUniqueId] as Record<string, unknown>;
+}
+
+/** The attributes that some props render. */
+export function rendered(props: Partial<ZeroTrustOrganizationProps> = {}): Record<string, unknown> {
+  return attributes(organization(props));
+}
+
+/** The messages of the errors of a stack, without CDKTF's frame; each begins with the construct's path in brackets. */
+export function errors(construct: ZeroTrustOrganization | TerraformStack): string[] {
+  try {
+    Testing.synth(TerraformStack.of(construct), true);
+    return [];
+  } catch (error) {
+    const lines = String(error).split('\n');
+    return lines.filter((line) => line.startsWith('  [')).map((line) => line.trim());
+  }
+}
+
+/** The warnings of an organization. */
+export function warnings(construct: ZeroTrustOrganization): string[] {
+  Testing.synth(TerraformStack.of(construct));
+  return construct.node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => String(data));
+}
+
+/** The error messages of some props, without the construct's path. */
+export function errorsOf(props: Partial<ZeroTrustOrganizationProps>): string[] {
+  return errors(organization(props)).map((line) => line.replace('[stack/Organization] ', ''));
+}
+
+/** The warnings of some props. */
+export function warningsOf(props: Partial<ZeroTrustOrganizationProps>): string[] {
+  return warnings(organization(props));
+}
