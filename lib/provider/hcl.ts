@@ -25,7 +25,12 @@ export function hclReference(value: string): HclAttribute {
 
 /** A list of references such as `ignore_changes`: quoted ones are deprecated. */
 export function hclReferences(value: readonly string[] | string): HclAttribute | string {
-  return typeof value === 'string' ? hclReference(value) : `[${value.join(', ')}]`;
+  return typeof value === 'string' ? hclReference(value) : `[${value.map(bare).join(', ')}]`;
+}
+
+/** A reference as JSON may have it, `${cloudflare.eu}`, without the braces. */
+function bare(reference: string): string {
+  return reference.replace(/^\$\{(.*)\}$/, '$1');
 }
 
 /** Blocks, each with attributes, such as the preconditions of a lifecycle. */

@@ -121,7 +121,8 @@ export class OrganizationResource extends Organization {
   }
 
   private mergedLifecycle(): Attributes {
-    const { ignoreChanges = [], ...lifecycle } = super.terraformMetaArguments.lifecycle as TerraformResourceLifecycle;
+    const current = super.terraformMetaArguments.lifecycle as TerraformResourceLifecycle | undefined;
+    const { ignoreChanges = [], ...lifecycle } = current ?? {};
     const ignored = ignoredAttributes(TerraformStack.of(this), this.unmanagedAttributes);
     const all = ignoreChanges === 'all' ? ignoreChanges : [...new Set([...ignoreChanges, ...ignored])];
     return { ...lifecycle, ignoreChanges: all.length > 0 ? all : undefined };

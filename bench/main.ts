@@ -1,0 +1,132 @@
+/**
+ * What this library costs beside the raw L1: prints a table, and asserts nothing about time.
+ *
+ * Each measurement is a fresh process, as each `cdktf synth` is, so that no variant runs on code that the other
+ * has warmed up.
+ */
+import { deepStrictEqual } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { load } from './load';
+import { LIBRARY, prepare, type Size, type Variant } from './organizations';
+import { alternate, median, type Rounds, ratio } from './rounds';
+
+const ONE: Size = { stacks: 1, organizations: 1 };
+const THOUSAND: Size = { stacks: 1, organizations: 1_000 };
+const TEN_THOUSAND: Size = { stacks: 1, organizations: 10_000 };
+
+/** Fewer rounds where one takes long: the table comes in about four minutes on two cores. */
+const SIZES: readonly (readonly [size: Size, rounds: number])[] = [
+  [ONE, 11],
+  [{ stacks: 1, organizations: 100 }, 11],
+  [THOUSAND, 9],
+  [TEN_THOUSAND, 5],
+  [{ stacks: 100, organizations: 1 }, 11],
+  [{ stacks: 1_000, organizations: 1 }, 5],
+];
+const LOAD_ROUNDS = 15;
+
+const MODULES: Readonly<Record<Variant, string>> = {
+  library: LIBRARY,
+  l1: createRequire(__filename).resolve('@cdktf/provider-cloudflare/lib/zero-trust-organization'),
+};
+
+type Row = readonly [what: string, library: string, l1: string, ratio: string];
+
+function main(): void {
+  checkSameOutput();
+  const synthesis = SIZES.map(([size, rounds]) => ({ size, times: measureSynthesis(size, rounds) }));
+  const timesOf = (wanted: Size): Rounds => (synthesis.find(({ size }) => size === wanted) as { times: Rounds }).times;
+  print([
+    ...synthesis.map(({ size, times }) => row(`synth ${describe(size)}`, times, milliseconds)),
+    growthRow(timesOf(THOUSAND), timesOf(TEN_THOUSAND)),
+    ...loadRows(),
+  ]);
+}
+
+/** Throws unless both variants render the same: otherwise they could not be compared. */
+function checkSameOutput(): void {
+  deepStrictEqual(rendered('library'), rendered('l1'));
+}
+
+/** The Terraform JSON of one organization, without CDKTF's notes on who rendered it. */
+function rendered(variant: Variant): unknown {
+  return inTemporaryDirectory((outdir) => {
+    prepare(variant)(ONE, outdir);
+    const text = readFileSync(join(outdir, 'stacks', 'stack-0', 'cdk.tf.json'), 'utf8');
+    return JSON.parse(text, (key, value: unknown) => (key === '//' ? undefined : value)) as unknown;
+  });
+}
+
+function measureSynthesis(size: Size, rounds: number): Rounds {
+  process.stderr.write(`synth ${describe(size)}: ${rounds} rounds\n`);
+  return alternate(rounds, (variant) => inTemporaryDirectory((outdir) => sample(variant, size, outdir)));
+}
+
+/** The milliseconds of one construction and synthesis; the child inherits tsx from this process. */
+function sample(variant: Variant, { stacks, organizations }: Size, outdir: string): number {
+  const script = join(__dirname, 'sample.ts');
+  const size = [String(stacks), String(organizations)];
+  const args = [...process.execArgv, '--expose-gc', script, variant, ...size, outdir];
+  return Number(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+}
+
+function inTemporaryDirectory<T>(work: (path: string) => T): T {
+  const path = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    return work(path);
+  } finally {
+    rmSync(path, { recursive: true });
+  }
+}
+
+function describe({ stacks, organizations }: Size): string {
+  const count = (amount: number, noun: string): string =>
+    `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`;
+  return stacks === 1 ? count(organizations, 'organization') : `${count(stacks, 'stack')} with one each`;
+}
+
+function growthRow(small: Rounds, large: Rounds): Row {
+  const growth = (variant: Variant): number => median(large[variant]) / median(small[variant]);
+  const [library, l1] = [growth('library'), growth('l1')];
+  return ['growth from 1,000 to 10,000', times(library), times(l1), (library / l1).toFixed(2)];
+}
+
+function loadRows(): Row[] {
+  process.stderr.write(`load: ${LOAD_ROUNDS} rounds\n`);
+  const loads = alternate(LOAD_ROUNDS, (variant) => load(MODULES[variant]));
+  const each = (key: 'milliseconds' | 'megabytes'): Rounds => ({
+    library: loads.library.map((one) => one[key]),
+    l1: loads.l1.map((one) => one[key]),
+  });
+  return [
+    row('load: time', each('milliseconds'), milliseconds),
+    row('load: memory (RSS)', each('megabytes'), megabytes),
+  ];
+}
+
+function row(what: string, rounds: Rounds, format: (value: number) => string): Row {
+  return [what, format(median(rounds.library)), format(median(rounds.l1)), ratio(rounds).toFixed(2)];
+}
+
+function milliseconds(value: number): string {
+  return `${Math.round(value).toLocaleString('en')} ms`;
+}
+
+function megabytes(value: number): string {
+  return `${value.toFixed(1)} MB`;
+}
+
+function times(value: number): string {
+  return `${value.toFixed(1)} times`;
+}
+
+function print(rows: readonly Row[]): void {
+  const table = [['what', 'this library', 'raw L1', 'ratio'], ['---', '---:', '---:', '---:'], ...rows];
+  process.stdout.write(table.map((cells) => `| ${cells.join(' | ')} |\n`).join(''));
+}
+
+main();

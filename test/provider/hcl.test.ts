@@ -1,0 +1,288 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from '@cdktf/hcl2json';
+import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import { App, TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import fc from 'fast-check';
+import { MfaAuthenticator, MfaPreset, OrganizationSetting, ZeroTrustOrganization } from '../../lib';
+import { escapeTemplate } from '../../lib/provider/hcl';
+import { ACCOUNT_ID, attributes, organization, PROPS, stackWithProvider } from '../organization';
+
+interface Parsed {
+  readonly resource: Record<string, Record<string, Record<string, unknown>[]>>;
+  readonly import?: unknown;
+  readonly moved?: unknown;
+}
+
+async function parsed(construct: ZeroTrustOrganization): Promise<Parsed> {
+  return (await parse('main.tf', hcl(construct))) as unknown as Parsed;
+}
+
+function hcl(construct: ZeroTrustOrganization): string {
+  return Testing.synthHcl(TerraformStack.of(construct)) as string;
+}
+
+/** The attributes of an organization as an HCL parser reads them, without the meta-arguments. */
+async function hclAttributes(construct: ZeroTrustOrganization): Promise<unknown> {
+  const { lifecycle, depends_on, ...rest } =
+    (await parsed(construct)).resource.cloudflare_zero_trust_organization?.[construct.resource.friendlyUniqueId]?.[0] ??
+    {};
+  return asRead(rest);
+}
+
+/** The same attributes as JSON has them. */
+function jsonAttributes(construct: ZeroTrustOrganization): unknown {
+  const { lifecycle, depends_on, ...rest } = attributes(construct, false);
+  return asRead(rest);
+}
+
+/** HCL's parser composes characters, and writes directives without the spaces at their ends. */
+function asRead(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value)
+      .normalize('NFC')
+      .replace(/%\{ | \}/g, (space) => space.trim()),
+  );
+}
+
+/** Text of any kind that holds no expression: every `$` and `%` before a brace is taken out. */
+const literalText = fc
+  .oneof(
+    fc.string({ unit: 'grapheme', maxLength: 30 }),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.stringMatching(/^["\\[\]{}<>=#\s$%a0-]{0,30}$/),
+    fc.constantFrom(
+      '[a]',
+      '{ a = 1 }',
+      '"',
+      '\\',
+      '\\"',
+      '123',
+      '007',
+      'true',
+      'null',
+      '<<EOF\nx\nEOF',
+      '//',
+      '#',
+      '1e5',
+    ),
+  )
+  .map((text) => text.replace(/[$%]+(?=\{|$)/g, '').replace(/\p{Surrogate}/gu, ''));
+
+/** Expressions as people write them by hand, and their escaped form. */
+const rawExpression = fc.constantFrom(
+  '${var.text}',
+  '${lookup(var.texts, "a")}',
+  '${join("-", ["{", "}", "\\"${var.text}\\""])}',
+  '${upper("a\n")}'.replace('\n', '\\n'),
+  '$${literal}',
+  '%%{ literal }',
+  '%{ if true }yes%{ endif }',
+);
+
+describe('HCL says what JSON says', () => {
+  test('for any text, expression and token, in every free text and as an override', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(literalText, rawExpression, fc.constant('<token>')), { minLength: 6, maxLength: 6 }),
+        fc.array(fc.oneof(literalText, rawExpression, fc.constant('<token>')), { minLength: 6, maxLength: 6 }),
+        async (heads, tails) => {
+          const stack = stackWithProvider();
+          const token = new TerraformVariable(stack, 'text', { type: 'string' }).stringValue;
+          const texts = heads.map((head, index) => `${head} ${tails[index] ?? ''}`.replaceAll('<token>', token));
+          const [name = '', reason = '', headerText, footerText, title, deep] = texts;
+          const construct = new ZeroTrustOrganization(stack, 'Organization', {
+            ...PROPS,
+            name,
+            readOnlyLock: { reason },
+            loginDesign: { headerText, footerText },
+          });
+          construct.resource.addOverride('login_design.new_text', title);
+          construct.resource.addOverride('new_struct', { list: [deep, { text: title }], on: true, size: 3 });
+          expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test('for every setting at once', async () => {
+    const construct = organization({
+      warpAuthSessionDuration: '8h',
+      userSeatExpirationInactiveTime: '730h',
+      mfa: {
+        preset: MfaPreset.HARDWARE_KEY,
+        allowedAuthenticators: [MfaAuthenticator.SECURITY_KEY, MfaAuthenticator.PIV_KEY],
+        requiredAaguids: '0b3c6b9a-8b0a-4a3e-9a52-6f2f5c9a1d11',
+        pivKeyRequirements: { sshKeySize: [256, 2048], requireFipsDevice: true },
+      },
+      denyUnmatchedRequests: { exemptedZoneNames: ['example.com', 'example.org'] },
+      customPages: { forbidden: '699d98642c564d2e855e9661899b7252' },
+      loginDesign: { backgroundColor: '#ffffff', textColor: '#000000', logoPath: 'https://widget-corp.com/logo.png' },
+      strictServiceTokenAuth: true,
+    });
+    expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
+  });
+
+  test('for tokens that stand for a list, a number and a truth value', async () => {
+    const stack = stackWithProvider();
+    const construct = new ZeroTrustOrganization(stack, 'Organization', {
+      ...PROPS,
+      autoRedirectToIdentity: new TerraformVariable(stack, 'flag', { type: 'bool' }).booleanValue,
+      mfa: { pivKeyRequirements: { sshKeySize: [new TerraformVariable(stack, 'size', {}).numberValue] } },
+      denyUnmatchedRequests: { exemptedZoneNames: new TerraformVariable(stack, 'zones', {}).listValue },
+    });
+    expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
+    expect(jsonAttributes(construct)).toMatchObject({
+      auto_redirect_to_identity: '${var.flag}',
+      mfa_ssh_piv_key_requirements: { ssh_key_size: ['${var.size}'] },
+      deny_unmatched_requests_exempted_zone_names: '${var.zones}',
+    });
+  });
+
+  test('for overrides that replace, remove and set to null', async () => {
+    const construct = organization({ loginDesign: { headerText: 'Hello', footerText: 'Bye' } });
+    construct.resource.addOverride('session_duration', '1h');
+    construct.resource.addOverride('login_design.header_text', '[Team] Login');
+    construct.resource.addOverride('login_design.footer_text', undefined);
+    construct.resource.addOverride('mfa_config.session_duration', '8h');
+    construct.resource.addOverride('auth_domain', null);
+    expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
+    expect(jsonAttributes(construct)).toMatchObject({
+      session_duration: '1h',
+      login_design: { header_text: '[Team] Login' },
+      mfa_config: { session_duration: '8h' },
+      auth_domain: null,
+    });
+  });
+
+  test('a member that an override sets to null is not set at all', async () => {
+    const construct = organization({ loginDesign: { headerText: 'Hello', footerText: 'Bye' } });
+    construct.resource.addOverride('login_design.footer_text', null);
+    expect(await hclAttributes(construct)).toHaveProperty('login_design', { header_text: 'Hello' });
+  });
+});
+
+describe('what is not a value of the provider', () => {
+  test('lifecycle, dependencies and provider are references without quotes, conditions are blocks', () => {
+    const stack = stackWithProvider();
+    const europe = new CloudflareProvider(stack, 'Europe', { alias: 'europe' });
+    const other = new ZeroTrustOrganization(stack, 'Other', { ...PROPS, accountId: '0'.repeat(32) });
+    const construct = new ZeroTrustOrganization(stack, 'Organization', {
+      ...PROPS,
+      provider: europe,
+      dependsOn: [other.resource],
+      unmanaged: [OrganizationSetting.CUSTOM_PAGES],
+      lifecycle: {
+        ignoreChanges: ['name'],
+        replaceTriggeredBy: [other.resource],
+        precondition: [{ condition: '${var.ready == "yes"}', errorMessage: 'not "ready"' }],
+        postcondition: [{ condition: '${self.name != ""}', errorMessage: 'no name' }],
+      },
+    });
+    const text = hcl(construct);
+    expect(text).toContain('depends_on = [cloudflare_zero_trust_organization.Other]');
+    expect(text).toContain('provider = cloudflare.europe');
+    expect(text).toContain('ignore_changes = [name, custom_pages]');
+    expect(text).toContain('replace_triggered_by = [cloudflare_zero_trust_organization.Other]');
+    expect(text).toContain(
+      'precondition {\ncondition = "${var.ready == "yes"}"\nerror_message = "not \\"ready\\""\n}\npostcondition {',
+    );
+  });
+
+  test('ignoring all changes is a keyword', () => {
+    expect(hcl(organization({ lifecycle: { ignoreChanges: 'all' } }))).toContain('ignore_changes = all\n');
+  });
+
+  test('provisioners and connections stay as CDKTF renders them', () => {
+    const construct = organization();
+    construct.resource.provisioners = [{ type: 'local-exec', command: 'true' }];
+    construct.resource.connection = { type: 'ssh', host: 'localhost' };
+    const text = hcl(construct);
+    expect(text).toContain('provisioner "local-exec" {\ncommand = "true"\n}');
+    expect(text).toContain('connection {');
+  });
+
+  test('import and moved blocks', async () => {
+    expect(await parsed(organization())).toMatchObject({
+      import: [{ to: '${cloudflare_zero_trust_organization.Organization}', id: ACCOUNT_ID }],
+    });
+    expect(await parsed(organization({ migrateFrom: 'cloudflare_access_organization.old' }))).toMatchObject({
+      moved: [
+        {
+          from: '${cloudflare_access_organization.old}',
+          to: '${cloudflare_zero_trust_organization.Organization}',
+        },
+      ],
+    });
+  });
+
+  test('an import that the user asked the resource for, with its provider', async () => {
+    const stack = stackWithProvider();
+    const europe = new CloudflareProvider(stack, 'Europe', { alias: 'europe' });
+    const construct = new ZeroTrustOrganization(stack, 'Organization', PROPS);
+    construct.resource.importFrom(ACCOUNT_ID, europe);
+    expect((await parsed(construct)).import).toEqual([
+      {
+        to: '${cloudflare_zero_trust_organization.Organization}',
+        provider: '${cloudflare.europe}',
+        id: ACCOUNT_ID,
+      },
+    ]);
+  });
+
+  test('a resource that was moved away leaves only the move', () => {
+    const construct = organization();
+    construct.resource.moveToId('cloudflare_zero_trust_organization.New');
+    const text = hcl(construct);
+    expect(text).not.toContain('resource "cloudflare_zero_trust_organization"');
+    expect(text).toContain('to = cloudflare_zero_trust_organization.New');
+  });
+
+  test('the command line option --hcl gives the same', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'organization-'));
+    process.env.SYNTH_HCL_OUTPUT = 'true';
+    try {
+      const app = new App({ outdir });
+      const stack = stackWithProvider(app);
+      new ZeroTrustOrganization(stack, 'Organization', PROPS);
+      app.synth();
+      const files = readdirSync(join(outdir, 'stacks', 'stack'));
+      expect(files).toContain('cdk.tf');
+      expect(readFileSync(join(outdir, 'stacks', 'stack', 'cdk.tf'), 'utf8')).toBe(stack.toHclTerraform().hcl);
+    } finally {
+      delete process.env.SYNTH_HCL_OUTPUT;
+      rmSync(outdir, { recursive: true });
+    }
+  });
+});
+
+describe('escapeTemplate', () => {
+  test.each([
+    ['plain', 'plain'],
+    ['a "quoted" \\ word', 'a \\"quoted\\" \\\\ word'],
+    ['line\nend\r\n\ttab', 'line\\nend\\r\\n\\ttab'],
+    ['bell \u0007', 'bell \\u0007'],
+    ['${lookup(var.texts, "a")} "b"', '${lookup(var.texts, "a")} \\"b\\"'],
+    ['${"a ${"b}"} c"} "d"', '${"a ${"b}"} c"} \\"d\\"'],
+    ['${"a \\" }"} "d"', '${"a \\" }"} \\"d\\"'],
+    ['${"$${ }"} "d"', '${"$${ }"} \\"d\\"'],
+    ['${"%%{ }"} "d"', '${"%%{ }"} \\"d\\"'],
+    ['${"%{ if true }"}"%{ endif }"} "d"', '${"%{ if true }"}\\"%{ endif }\\"} \\"d\\"'],
+    ['${{ a = "}" }.a} "b"', '${{ a = "}" }.a} \\"b\\"'],
+    ['${join(",", [\n  "a",\n  "b"\n])} "c"', '${join(",", [ "a", "b" ])} \\"c\\"'],
+    ['$${"literal"}', '$${\\"literal\\"}'],
+    ['%%{"literal"}', '%%{\\"literal\\"}'],
+    ['100% "sure" $', '100% \\"sure\\" $'],
+    ['${"never closed', '${"never closed'],
+  ])('%j becomes %j', (template, escaped) => {
+    expect(escapeTemplate(template)).toBe(escaped);
+  });
+
+  test('takes deep nesting and long text in one pass', () => {
+    const deep = '${"'.repeat(50_000);
+    expect(escapeTemplate(deep)).toBe(deep);
+    expect(escapeTemplate('"'.repeat(100_000))).toBe('\\"'.repeat(100_000));
+  });
+});
