@@ -12,6 +12,9 @@ const HOURS_AND_MINUTES = ['m', 'h'];
 const SESSION_DOCUMENTATION = 'Cloudflare One documentation, "Session management"';
 const SEAT_DOCUMENTATION = 'Cloudflare One documentation, "Seat management"';
 
+/** How sure a limit is: known from the API, or from prose. */
+type LimitSeverity = 'hard' | 'documented';
+
 /** A duration prop: how it is written, and how long it may be. */
 interface DurationField {
   readonly id: string;
@@ -21,9 +24,8 @@ interface DurationField {
   readonly unitsSource: string;
   readonly least: bigint;
   readonly most?: bigint;
-  /** Whether the limits are known from the API or from prose. */
-  readonly leastIs: 'hard' | 'documented';
-  readonly mostIs: 'hard' | 'documented';
+  readonly leastIs: LimitSeverity;
+  readonly mostIs: LimitSeverity;
   readonly limitsSource: string;
 }
 
@@ -109,31 +111,23 @@ export const SESSION_RULES: readonly Rule[] = [
   },
 ];
 
-/** The rules of one field, one for each severity. */
+/** The two rules of one field: what is refused, and what the documentation speaks against. */
 function durationRules(field: DurationField): Rule[] {
-  const { id, prop, leastIs, mostIs, most } = field;
-  const rule = (severity: 'hard' | 'documented', statement: string, source: string, problemOf: ProblemOf): Rule => ({
-    id,
-    guards: prop,
-    severity,
-    statement,
-    source,
-    check: (subject) => checkDuration(subject, field, problemOf),
-  });
-  const limits = (severity: 'hard' | 'documented'): Rule[] => {
-    const [from, to] = [leastIs === severity, mostIs === severity && most !== undefined];
-    return from || to
-      ? [rule(severity, rangeText(field, from, to), field.limitsSource, (text) => outOfRange(text, field, from, to))]
-      : [];
+  const { units, unitsSource, limitsSource } = field;
+  const rule = (severity: LimitSeverity, form: string, problemOf: ProblemOf): Rule => {
+    const limits = limitsText(field, severity);
+    return {
+      id: field.id,
+      guards: field.prop,
+      severity,
+      statement: limits === '' ? form : `${form}; ${limits}`,
+      source: limits === '' ? unitsSource : `${unitsSource}; ${limitsSource}`,
+      check: (subject) => checkDuration(subject, field, (text) => problemOf(text) ?? outOfRange(text, field, severity)),
+    };
   };
-  const unitsText = `units ${field.units.join(', ')}`;
   return [
-    rule('hard', `a Go duration (${unitsText}); no days, no weeks`, field.unitsSource, (text) =>
-      notReadable(text, field),
-    ),
-    rule('documented', 'whole numbers without a sign, as in `2h45m`', field.unitsSource, (text) => notPlain(text)),
-    ...limits('hard'),
-    ...limits('documented'),
+    rule('hard', `a Go duration (units ${units.join(', ')}), no days and no weeks`, (text) => notReadable(text, field)),
+    rule('documented', 'whole numbers with units, without a sign, as in `2h45m`', notPlain),
   ];
 }
 
@@ -166,22 +160,22 @@ function notPlain(text: string): string | undefined {
     : 'is not written as Cloudflare documents it (whole numbers with units, no sign)';
 }
 
-function outOfRange(text: string, field: DurationField, from: boolean, to: boolean): string | undefined {
+function outOfRange(text: string, field: DurationField, severity: LimitSeverity): string | undefined {
   const duration = parseGoDuration(text);
   if ('reason' in duration || duration.nanoseconds < 0n) {
     return undefined;
   }
-  const tooShort = from && duration.nanoseconds < field.least;
-  const tooLong = to && duration.nanoseconds > (field.most as bigint);
-  return tooShort || tooLong
-    ? `is too ${tooShort ? 'short' : 'long'}; allowed: ${rangeText(field, true, true)}`
-    : undefined;
+  const { least, leastIs, most, mostIs } = field;
+  const tooShort = leastIs === severity && duration.nanoseconds < least;
+  const tooLong = mostIs === severity && most !== undefined && duration.nanoseconds > most;
+  return tooShort || tooLong ? `is too ${tooShort ? 'short' : 'long'}; allowed: ${limitsText(field)}` : undefined;
 }
 
-function rangeText({ least, most }: DurationField, from: boolean, to: boolean): string {
+/** The limits of a field, or those of one severity. */
+function limitsText({ least, leastIs, most, mostIs }: DurationField, severity?: LimitSeverity): string {
   const limits = [
-    ...(from ? [`at least ${formatGoDuration(least)}`] : []),
-    ...(to && most !== undefined ? [`at most ${formatGoDuration(most)}`] : []),
+    ...((severity ?? leastIs) === leastIs ? [`at least ${formatGoDuration(least)}`] : []),
+    ...((severity ?? mostIs) === mostIs && most !== undefined ? [`at most ${formatGoDuration(most)}`] : []),
   ];
   return limits.join(', ');
 }

@@ -1,0 +1,38 @@
+import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import { TerraformStack } from 'cdktf';
+import { MfaPreset, ZeroTrustOrganization } from 'cdktf-cloudflare-zero-trust';
+import type { Construct } from 'constructs';
+
+/** Your account and its team domain; without them, those of Cloudflare's documentation. */
+export interface QuickstartEnvironment {
+  readonly CLOUDFLARE_ACCOUNT_ID?: string;
+  readonly ORGANIZATION_NAME?: string;
+  readonly AUTH_DOMAIN?: string;
+}
+
+const DOCUMENTATION: QuickstartEnvironment = {
+  CLOUDFLARE_ACCOUNT_ID: '023e105f4ecef8ad9ca31a8372d0c353',
+  ORGANIZATION_NAME: 'Widget Corp',
+  AUTH_DOMAIN: 'widget-corp.cloudflareaccess.com',
+};
+
+/** A whole organization: phishing-resistant MFA for everybody, and a dashboard that only code can change. */
+export class QuickstartStack extends TerraformStack {
+  public constructor(scope: Construct, id: string, environment: QuickstartEnvironment = process.env) {
+    super(scope, id);
+    // All of it yours, or none of it: the example's domain on your account would rename your login domain.
+    const { CLOUDFLARE_ACCOUNT_ID, ORGANIZATION_NAME, AUTH_DOMAIN } =
+      environment.CLOUDFLARE_ACCOUNT_ID === undefined ? DOCUMENTATION : environment;
+
+    new CloudflareProvider(this, 'Cloudflare'); // the API token comes from CLOUDFLARE_API_TOKEN
+
+    new ZeroTrustOrganization(this, 'Organization', {
+      accountId: CLOUDFLARE_ACCOUNT_ID,
+      name: ORGANIZATION_NAME ?? '',
+      authDomain: AUTH_DOMAIN ?? '',
+      sessionDuration: '12h',
+      mfa: { preset: MfaPreset.PHISHING_RESISTANT },
+      readOnlyLock: { reason: 'managed in github.com/widget-corp/platform' },
+    });
+  }
+}
