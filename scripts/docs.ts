@@ -42,13 +42,19 @@ ${table(['rule', 'guards', 'severity', 'statement', 'source'], rows)}
 `;
 }
 
+/** A default as people write it in code. */
 function valueText(value: unknown): string {
-  if (typeof value === 'object') {
-    const [[key, member] = ['', '']] = Object.entries(value as Record<string, unknown>);
-    const preset = Object.entries(MfaPreset).find(([, name]) => name === member)?.[0];
-    return code(`{ ${key}: ${preset === undefined ? String(member) : `MfaPreset.${preset}`} }`);
+  if (value === undefined) {
+    return 'not sent';
   }
-  return value === undefined ? 'not sent' : code(typeof value === 'string' ? `'${value}'` : String(value));
+  const presetNames = new Map<string, string>(Object.entries(MfaPreset).map(([name, preset]) => [preset, name]));
+  const text = JSON.stringify(value)
+    .replace(/"(\w+)":/g, ' $1: ')
+    .replace(/"(\w+)"/g, (_, word: string) =>
+      presetNames.has(word) ? `MfaPreset.${presetNames.get(word) ?? ''}` : `'${word}'`,
+    )
+    .replace('}', ' }');
+  return code(text);
 }
 
 function defaultsPage(): string {

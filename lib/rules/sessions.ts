@@ -75,7 +75,7 @@ const FIELDS: readonly DurationField[] = [
     most: 720n * HOUR,
     leastIs: 'hard',
     mostIs: 'hard',
-    limitsSource: 'API schema: minimum 0m, maximum 720h (30 days)',
+    limitsSource: 'minimum 0m, maximum 720h (30 days)',
   },
   {
     id: 'amr-matching-session-duration',
@@ -87,7 +87,7 @@ const FIELDS: readonly DurationField[] = [
     most: 720n * HOUR,
     leastIs: 'hard',
     mostIs: 'hard',
-    limitsSource: 'API schema: minimum 0m, maximum 720h (30 days)',
+    limitsSource: 'minimum 0m, maximum 720h (30 days)',
   },
 ];
 
