@@ -25,22 +25,22 @@ function hcl(construct: ZeroTrustOrganization): string {
 
 /** The attributes of an organization as an HCL parser reads them, without the meta-arguments. */
 async function hclAttributes(construct: ZeroTrustOrganization): Promise<unknown> {
-  const { lifecycle, depends_on, ...rest } =
-    (await parsed(construct)).resource.cloudflare_zero_trust_organization?.[construct.resource.friendlyUniqueId]?.[0] ??
-    {};
-  return asRead(rest);
+  const { resource } = await parsed(construct);
+  return asRead(resource.cloudflare_zero_trust_organization?.[construct.resource.friendlyUniqueId]?.[0] ?? {});
 }
 
 /** The same attributes as JSON has them. */
 function jsonAttributes(construct: ZeroTrustOrganization): unknown {
-  const { lifecycle, depends_on, ...rest } = attributes(construct, false);
-  return asRead(rest);
+  return asRead(attributes(construct, false));
 }
 
+const META = ['lifecycle', 'depends_on', 'provider'];
+
 /** HCL's parser composes characters, and writes directives without the spaces at their ends. */
-function asRead(value: unknown): unknown {
+function asRead(attributes: Record<string, unknown>): unknown {
+  const values = Object.fromEntries(Object.entries(attributes).filter(([name]) => !META.includes(name)));
   return JSON.parse(
-    JSON.stringify(value)
+    JSON.stringify(values)
       .normalize('NFC')
       .replace(/%\{ | \}/g, (space) => space.trim()),
   );

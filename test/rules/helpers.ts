@@ -59,11 +59,11 @@ type Kind<T> = readonly [name: string, value: (variables: Variables) => T];
 export const TEXT_TOKENS: readonly Kind<string>[] = [
   ['a string variable', ({ text }) => text.stringValue],
   ['a string variable inside text', ({ text }) => `a ${text.stringValue} b`],
-  ['an element of a list variable', ({ list }) => Fn.element(list.listValue, 0) as string],
+  ['an element of a list variable', ({ list }) => String(Fn.element(list.listValue, 0))],
   ['the result of a function', ({ text }) => Fn.lower(text.stringValue)],
   ['a lazy value', () => Lazy.stringValue({ produce: () => 'not valid' })],
   ['a number variable', ({ number }) => number.numberValue as unknown as string],
-  ['a variable of any type', ({ text }) => text.value as unknown as string],
+  ['a variable of any type', ({ text }) => text.value],
 ];
 
 /** Text that CDKTF takes for a literal, and Terraform for a template. */
@@ -79,14 +79,14 @@ export const UNKNOWN_TEXTS: readonly Kind<string>[] = [...TEXT_TOKENS, ...RAW_TE
 export const UNKNOWN_LISTS: readonly Kind<string[]>[] = [
   ['a list variable', ({ list }) => list.listValue],
   ['the copy of a list variable', ({ list }) => [...list.listValue]],
-  ['the result of a function on lists', ({ list }) => Fn.concat([list.listValue, ['example.com']])],
-  ['a variable of any type', ({ list }) => list.value as unknown as string[]],
+  ['the result of a function on lists', ({ list }) => Fn.concat([list.listValue, ['example.com']]) as string[]],
+  ['a variable of any type', ({ list }) => list.value],
   ...TEXT_TOKENS.map(([name, value]): Kind<string[]> => [`a list of ${name}`, (variables) => [value(variables)]]),
 ];
 
 /** Booleans that are known to the engine only. */
 export const UNKNOWN_FLAGS: readonly Kind<boolean>[] = [
   ['a boolean variable', ({ flag }) => flag.booleanValue as unknown as boolean],
-  ['the result of a comparison', () => Fn.contains(['a'], 'a') as unknown as boolean],
+  ['the result of a comparison', () => Fn.contains(['a'], 'a')],
   ['a lazy value', () => Lazy.anyValue({ produce: () => true }) as unknown as boolean],
 ];

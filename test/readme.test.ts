@@ -1,0 +1,74 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { transformSync } from '@swc/core';
+import { ATTRIBUTES } from '../lib/provider/attributes';
+import { RULES } from '../lib/rules';
+import { errorsOf } from './organization';
+
+const README = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
+
+/** The code blocks of a language. */
+function blocks(language: string): string[] {
+  return [...README.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map((match) => match[1] as string);
+}
+
+interface Written {
+  readonly import: unknown;
+  readonly resource: unknown;
+  readonly terraform: { readonly required_providers: unknown };
+}
+
+/** Terraform JSON without CDKTF's comments. */
+function withoutMetadata(json: unknown): unknown {
+  return JSON.parse(JSON.stringify(json, (key, value: unknown) => (key === '//' ? undefined : value)));
+}
+
+describe('the README', () => {
+  test('its first example renders what it says', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'organization-'));
+    process.env.CDKTF_OUTDIR = outdir;
+    try {
+      const { code } = transformSync(blocks('ts')[0] as string, {
+        jsc: { parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+      });
+      runInNewContext(code, { exports: {}, require });
+      const file = join(outdir, 'stacks', 'quickstart', 'cdk.tf.json');
+      const {
+        import: imports,
+        resource,
+        terraform,
+      } = withoutMetadata(JSON.parse(readFileSync(file, 'utf8'))) as Written;
+      const { required_providers } = terraform;
+      expect({ import: imports, resource, terraform: { required_providers } }).toEqual(
+        JSON.parse(blocks('json')[0] as string),
+      );
+    } finally {
+      delete process.env.CDKTF_OUTDIR;
+      rmSync(outdir, { recursive: true });
+    }
+  });
+
+  test('its error message is the one people get', () => {
+    const [message = ''] = blocks('text');
+    expect(errorsOf({ mfa: { sessionDuration: '30d' } })).toEqual([
+      message.trim().replace('[quickstart/Organization] ', ''),
+    ]);
+  });
+
+  test('every link to a file leads to one', () => {
+    const links = [...README.matchAll(/\]\(([^)#]+)(#[^)]*)?\)/g)].map((match) => match[1] as string);
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((link) => !existsSync(join(__dirname, '..', link)))).toEqual([]);
+  });
+
+  test('every rule it names exists, and every setting is named', () => {
+    const ids = RULES.map(({ id }) => id);
+    const named = [...README.matchAll(/\(rule `([\w-]+)`\)|rule: '([\w-]+)'/g)].map((match) => match[1] ?? match[2]);
+    expect(named.filter((id) => !ids.includes(id as string))).toEqual([]);
+    const props = ATTRIBUTES.map(({ prop }) => prop.split('.')[0] as string);
+    expect(props.filter((prop) => !README.includes(`\`${prop}\``))).toEqual([]);
+  });
+});
