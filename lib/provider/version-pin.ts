@@ -42,14 +42,17 @@ export function settleProviderVersion(stack: TerraformStack, demands: readonly V
     return;
   }
   const constraint = overridden ?? rendered;
-  const needed = newest(demands.flatMap(({ requirements }) => requirements.map(({ since }) => since)));
-  if (needed === undefined || guarantees(constraint, needed)) {
+  const required = demands.flatMap(({ requirements }) => requirements.map(({ since }) => since));
+  const ignorable = demands.flatMap((demand) => demand.ignorable.flatMap(({ since }) => since ?? []));
+  if (
+    required.every((since) => guarantees(constraint, since)) &&
+    !ignorable.some((since) => splits(constraint, since))
+  ) {
     PINS.set(stack, { constraint, byUser: false });
     return;
   }
   // A range lets the engine take a provider that has every unmanaged attribute: each must be named then.
-  const ignored = demands.flatMap(({ ignorable }) => ignorable.flatMap(({ since }) => since ?? []));
-  const range = `>= ${newest([needed, ...ignored])}, < ${END}`;
+  const range = rangeFrom([...required, ...ignorable].reduce((a, b) => (isNewer(b, a) ? b : a)));
   stack.addOverride(VERSION_PATH, range);
   PINS.set(stack, { constraint: range, byUser: false });
 }
@@ -73,33 +76,29 @@ export function fitToProvider(stack: TerraformStack, { requirements, ignorable }
   return {
     constraint,
     unmet: requirements.filter(({ since }) => excludes(constraint, since)),
-    uncertain: ignorable.filter(({ since = '' }) => !has(constraint, since) && !excludes(constraint, since)),
+    uncertain: ignorable.filter(({ since }) => since !== undefined && splits(constraint, since)),
   };
 }
 
 /** The unmanaged attributes that every allowed version has: what `ignore_changes` names. */
 export function ignoredAttributes(stack: TerraformStack, ignorable: readonly IgnorableAttribute[]): string[] {
   const constraint = PINS.get(stack)?.constraint ?? '';
-  return ignorable.filter(({ since = '' }) => has(constraint, since)).map(({ name }) => name);
+  return ignorable.filter(({ since }) => since === undefined || guarantees(constraint, since)).map(({ name }) => name);
 }
 
-/** Whether every version that a constraint allows has an attribute; `since` is empty when all versions have it. */
-function has(constraint: string, since: string): boolean {
-  return since === '' || guarantees(constraint, since);
+/** Whether a constraint allows versions before `version`, and versions from it on. */
+function splits(constraint: string, version: string): boolean {
+  return !guarantees(constraint, version) && !excludes(constraint, version);
 }
 
-/** The version range to write into `required_providers` for a requirement. */
-export function recommendedConstraint(since: string): string {
-  return `>= ${since}, < ${END}`;
+/** From a version on, up to the next major one. */
+function rangeFrom(version: string): string {
+  return `>= ${version}, < ${END}`;
 }
 
 /** The statement with which a user sets the provider's version. */
 export function pinStatement(since: string): string {
-  return `stack.addOverride('${VERSION_PATH}', '${recommendedConstraint(since)}')`;
-}
-
-function newest(versions: readonly string[]): string | undefined {
-  return versions.reduce<string | undefined>((a, b) => (a === undefined || isNewer(b, a) ? b : a), undefined);
+  return `stack.addOverride('${VERSION_PATH}', '${rangeFrom(since)}')`;
 }
 
 interface TerraformBlock {

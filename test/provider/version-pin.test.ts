@@ -220,6 +220,25 @@ describe('unmanaged settings stand in ignore_changes', () => {
     expect(ignored(construct)).toEqual(['strict_service_token_auth']);
   });
 
+  test('also when the bindings know a range', () => {
+    const stack = new TerraformStack(Testing.app(), 'stack');
+    new GeneratedProvider(stack, undefined, '~> 5.25');
+    const unmanaged = [OrganizationSetting.STRICT_SERVICE_TOKEN_AUTH];
+    const construct = new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, unmanaged });
+    expect(versionOf(stack)).toBe('>= 5.27.0, < 6.0.0');
+    expect(ignored(construct)).toEqual(['strict_service_token_auth']);
+  });
+
+  test('also when they come after a first synthesis', () => {
+    const stack = stackWithProvider();
+    new ZeroTrustOrganization(stack, 'Organization', PROPS);
+    expect(versionOf(stack)).toBe('>= 5.18.0, < 6.0.0');
+    const unmanaged = [OrganizationSetting.STRICT_SERVICE_TOKEN_AUTH];
+    const later = new ZeroTrustOrganization(stack, 'Later', { ...PROPS, accountId: '0'.repeat(32), unmanaged });
+    expect(versionOf(stack)).toBe('>= 5.27.0, < 6.0.0');
+    expect(ignored(later)).toEqual(['strict_service_token_auth']);
+  });
+
   test('they do not raise an exact version, which knows nothing of them', () => {
     const construct = organization(ALL_UNMANAGED);
     expect(versionOf(construct)).toBe('5.14.0');
