@@ -498,7 +498,7 @@ export interface ZeroTrustOrganizationProps {
   /**
    * The address of the provider-v4 resource in the state, such as
    * `cloudflare_zero_trust_access_organization.this`: renders a `moved` block. Needs provider 5.19.0 and
-   * Terraform 1.8 or OpenTofu 1.8. Error `migrate-from-address`.
+   * Terraform 1.8 or OpenTofu 1.10. Error `migrate-from-address`.
    *
    * @default - none
    */

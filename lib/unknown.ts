@@ -1,10 +1,16 @@
 import { Token } from 'cdktf';
 
+/** A number as JavaScript writes CDKTF's number tokens, which are huge and negative. */
+const HUGE_NUMBER = /-\d(?:\.\d+)?e\+\d+/g;
+
 /**
- * Whether a value is known only to the engine: a token, or a string with a Terraform expression in it.
+ * Whether a value is known only to the engine: a token, or a string with a token or a Terraform expression in it.
  *
- * `Token.isUnresolved` alone does not see raw expressions such as `'${var.name}'`.
+ * `Token.isUnresolved` alone sees neither raw expressions such as `'${var.name}'` nor number tokens in a string.
  */
 export function isUnknown(value: unknown): boolean {
-  return typeof value === 'string' ? /[$%]\{/.test(value) : Token.isUnresolved(value);
+  if (typeof value !== 'string') {
+    return Token.isUnresolved(value);
+  }
+  return /[$%]\{/.test(value) || (value.match(HUGE_NUMBER) ?? []).some((number) => Token.isUnresolved(Number(number)));
 }

@@ -5,6 +5,8 @@ import { knownText, show } from './text';
 
 const HOUR = 3_600_000_000_000n;
 const MINUTE = 60_000_000_000n;
+/** The most hours that a Go duration holds. */
+const LONGEST = 2_562_047n * HOUR;
 
 const GO_UNITS = ['ns', 'us', 'µs', 'ms', 's', 'm', 'h'];
 const HOURS_AND_MINUTES = ['m', 'h'];
@@ -181,13 +183,13 @@ function limitsText({ least, leastIs, most, mostIs }: DurationField, severity?: 
 }
 
 /** The duration that was most likely meant, within the field's limits. */
-function suggestion(text: string, { least, most }: DurationField): string {
+function suggestion(text: string, { least, most = LONGEST }: DurationField): string {
   const duration = parseGoDuration(text);
   const readable = 'nanoseconds' in duration && duration.nanoseconds >= 0n ? duration.nanoseconds : undefined;
   const meant = readable ?? guessDuration(text);
   if (meant === undefined) {
     return "a duration such as '24h'";
   }
-  const limited = most !== undefined && meant > most ? most : meant;
+  const limited = meant > most ? most : meant;
   return show(formatGoDuration(limited < least ? least : limited));
 }
