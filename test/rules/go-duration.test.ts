@@ -41,8 +41,10 @@ const textOf = (list: Parts): string => list.map(([amount, [unit]]) => `${amount
 const sumOf = (list: Parts): bigint => list.reduce((sum, [amount, [, size]]) => sum + amount * size, 0n);
 
 describe('a duration is read as Go reads it', () => {
-  test.each(Object.entries(GO_DURATIONS))('%j is %s', (text, nanoseconds) => {
-    expect(nanosecondsOf(text)).toBe(nanoseconds);
+  test('every vector has the result that Go has', () => {
+    const texts = Object.keys(GO_DURATIONS);
+    expect(texts.length).toBeGreaterThan(250);
+    expect(Object.fromEntries(texts.map((text) => [text, nanosecondsOf(text)]))).toEqual(GO_DURATIONS);
   });
 
   test('the sequences of whole numbers and units are the sums of their parts', () => {
@@ -123,7 +125,8 @@ describe('a duration is read as Go reads it', () => {
     ['9223372036854775808ns', 'it is too long'],
     ['9223372036854775807ns1ns', 'it is too long'],
     ['99999999999999999999h', 'it is too long'],
-    [`1${'d'.repeat(100_000)}`, `'${'d'.repeat(80)}… (100000 characters)' is no unit`],
+    [`1${'d'.repeat(80)}`, `'${'d'.repeat(80)}' is no unit`],
+    [`1${'d'.repeat(81)}`, `'${'d'.repeat(80)}… (81 characters)' is no unit`],
   ])('%j is refused because %s', (text, reason) => {
     expect(reasonOf(text)).toBe(reason);
   });
@@ -179,8 +182,9 @@ describe('what a person most likely meant', () => {
     ['2 hrs', '2h'],
     ['1 hour', '1h'],
     ['12hours', '12h'],
-    ['12-hours', '12h'],
-    ['12_hours', '12h'],
+    ['2-days', '48h'],
+    ['2_days', '48h'],
+    ['2, days', '48h'],
     ['5M', '5m'],
     ['1 min', '1m'],
     ['90 mins', '1h30m'],

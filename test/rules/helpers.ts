@@ -63,30 +63,31 @@ export const TEXT_TOKENS: readonly Kind<string>[] = [
   ['the result of a function', ({ text }) => Fn.lower(text.stringValue)],
   ['a lazy value', () => Lazy.stringValue({ produce: () => 'not valid' })],
   ['a number variable', ({ number }) => number.numberValue as unknown as string],
-  ['a variable of any type', ({ text }) => text.value],
+  ['a variable of any type', ({ text }) => text.value as string],
 ];
 
-/** Text that CDKTF takes for a literal, and Terraform for a template. */
-export const RAW_TEXTS: readonly Kind<string>[] = [
+/** Text that CDKTF's `Token.isUnresolved` takes for a literal. */
+export const HIDDEN_TEXTS: readonly Kind<string>[] = [
+  ['a number variable inside text', ({ number }) => `a ${number.numberValue} b`],
   ['a raw expression', () => '${var.text}'],
   ['a raw expression inside text', () => 'a ${var.text} b'],
   ['a raw directive', () => '%{ if var.flag }a%{ else }b%{ endif }'],
 ];
 
-export const UNKNOWN_TEXTS: readonly Kind<string>[] = [...TEXT_TOKENS, ...RAW_TEXTS];
+export const UNKNOWN_TEXTS: readonly Kind<string>[] = [...TEXT_TOKENS, ...HIDDEN_TEXTS];
 
 /** Lists of text of which at least a part is known to the engine only. */
 export const UNKNOWN_LISTS: readonly Kind<string[]>[] = [
   ['a list variable', ({ list }) => list.listValue],
   ['the copy of a list variable', ({ list }) => [...list.listValue]],
   ['the result of a function on lists', ({ list }) => Fn.concat([list.listValue, ['example.com']]) as string[]],
-  ['a variable of any type', ({ list }) => list.value],
+  ['a variable of any type', ({ list }) => list.value as string[]],
   ...TEXT_TOKENS.map(([name, value]): Kind<string[]> => [`a list of ${name}`, (variables) => [value(variables)]]),
 ];
 
 /** Booleans that are known to the engine only. */
 export const UNKNOWN_FLAGS: readonly Kind<boolean>[] = [
   ['a boolean variable', ({ flag }) => flag.booleanValue as unknown as boolean],
-  ['the result of a comparison', () => Fn.contains(['a'], 'a')],
+  ['the result of a comparison', () => Fn.contains(['a'], 'a') as boolean],
   ['a lazy value', () => Lazy.anyValue({ produce: () => true }) as unknown as boolean],
 ];

@@ -1,0 +1,207 @@
+import { Acknowledgements, OrganizationSetting, ServiceTokenAction, type ZeroTrustOrganizationProps } from '../../lib';
+import { errorsOf, organization, warningsOf, ZONE_ID } from '../organization';
+import { findings, findingsOf, idsOf, NOTHING, UNKNOWN_TEXTS, withVariables } from './helpers';
+
+type Props = Partial<ZeroTrustOrganizationProps>;
+
+/** A valid value of every setting. */
+const SETTINGS: Required<Pick<ZeroTrustOrganizationProps, OrganizationSetting>> = {
+  sessionDuration: '12h',
+  warpAuthSessionDuration: '12h',
+  userSeatExpirationInactiveTime: '730h',
+  allowAuthenticateViaWarp: false,
+  autoRedirectToIdentity: false,
+  readOnlyLock: { reason: 'managed in Terraform' },
+  mfa: {},
+  denyUnmatchedRequests: { enabled: false },
+  customPages: {},
+  loginDesign: {},
+  serviceTokenInactivity: { action: ServiceTokenAction.DISABLE, inactivityThresholdDays: 90 },
+  strictServiceTokenAuth: false,
+  warpAuthNonBrowser401: false,
+};
+const ALL = Object.values(OrganizationSetting);
+const AT_ZONE: readonly OrganizationSetting[] = [
+  OrganizationSetting.READ_ONLY_LOCK,
+  OrganizationSetting.LOGIN_DESIGN,
+  OrganizationSetting.USER_SEAT_EXPIRATION_INACTIVE_TIME,
+];
+
+describe('zone-scope-settings', () => {
+  const zone: Props = { accountId: undefined, zoneId: ZONE_ID };
+  const given = (setting: OrganizationSetting): Props => ({ ...zone, [setting]: SETTINGS[setting] });
+
+  test.each(ALL.filter((setting) => !AT_ZONE.includes(setting)))('%s does not exist there', (setting) => {
+    expect(findingsOf(given(setting))).toEqual({
+      errors: [],
+      warnings: [
+        `${setting}: received together with zoneId; at zone scope the API knows only authDomain, name, readOnlyLock, loginDesign and userSeatExpirationInactiveTime: use accountId, or leave it out [zone-scope-settings]`,
+      ],
+    });
+  });
+
+  test.each(AT_ZONE)('%s exists there', (setting) => {
+    expect(findingsOf(given(setting))).toEqual(NOTHING);
+  });
+
+  test.each(ALL)('%s is fine in an account', (setting) => {
+    expect(findingsOf({ [setting]: SETTINGS[setting] })).toEqual(NOTHING);
+  });
+
+  test('each setting has its own warning', () => {
+    const { warnings } = findingsOf({ ...zone, ...SETTINGS });
+    expect(idsOf(warnings)).toEqual(Array.from({ length: 10 }, () => 'zone-scope-settings'));
+  });
+
+  test('it can be acknowledged', () => {
+    const construct = organization(given(OrganizationSetting.MFA));
+    Acknowledgements.of(construct).add({ rule: 'zone-scope-settings', reason: 'the API learnt it' });
+    expect(findings(construct)).toEqual(NOTHING);
+  });
+});
+
+describe('setting-managed-and-unmanaged', () => {
+  const message = (setting: string): string =>
+    `${setting}: received, but listed in unmanaged too; a setting is one or the other: leave ${setting} out, or take it off the list [setting-managed-and-unmanaged]`;
+
+  test.each(ALL)('%s given and listed', (setting) => {
+    expect(errorsOf({ readOnlyLock: undefined, [setting]: SETTINGS[setting], unmanaged: [setting] })).toEqual([
+      message(setting),
+    ]);
+  });
+
+  test.each(ALL)('%s is listed, and not given', (setting) => {
+    expect(errorsOf({ readOnlyLock: undefined, unmanaged: [setting] })).toEqual([]);
+  });
+
+  test('each of them once, in the order of the list', () => {
+    const unmanaged = [OrganizationSetting.MFA, OrganizationSetting.SESSION_DURATION, OrganizationSetting.MFA];
+    expect(errorsOf({ sessionDuration: '12h', mfa: {}, autoRedirectToIdentity: true, unmanaged })).toEqual([
+      message('mfa'),
+      message('sessionDuration'),
+    ]);
+  });
+
+  test('a setting that is listed is not looked at by its own rules', () => {
+    const unmanaged = [OrganizationSetting.SESSION_DURATION];
+    expect(errorsOf({ sessionDuration: '30d', unmanaged })).toEqual([message('sessionDuration')]);
+  });
+
+  test('an empty list, and a setting that is false, are fine', () => {
+    expect(findingsOf({ ...SETTINGS, unmanaged: [] })).toEqual(NOTHING);
+    const unmanaged = [OrganizationSetting.AUTO_REDIRECT_TO_IDENTITY];
+    expect(errorsOf({ autoRedirectToIdentity: false, unmanaged })).toEqual([message('autoRedirectToIdentity')]);
+  });
+
+  test.each(UNKNOWN_TEXTS)('%s is given', (_, value) => {
+    const unmanaged = [OrganizationSetting.SESSION_DURATION];
+    const construct = withVariables((variables) => ({ sessionDuration: value(variables), unmanaged }));
+    expect(findings(construct).errors).toEqual([message('sessionDuration')]);
+  });
+});
+
+describe('import-needs-account', () => {
+  test('an import at zone scope', () => {
+    expect(findingsOf({ accountId: undefined, zoneId: ZONE_ID, importExisting: true })).toEqual({
+      errors: [
+        'importExisting: received true without accountId; the provider imports by account id only: write accountId, or leave importExisting out [import-needs-account]',
+      ],
+      warnings: [],
+    });
+  });
+
+  test.each<[string, Props]>([
+    ['an import in an account', { importExisting: true }],
+    ['no import in an account', { importExisting: false }],
+    ['no import at zone scope', { accountId: undefined, zoneId: ZONE_ID, importExisting: false }],
+    ['nothing said at zone scope', { accountId: undefined, zoneId: ZONE_ID }],
+  ])('%s is fine', (_, props) => {
+    expect(findingsOf(props)).toEqual(NOTHING);
+  });
+
+  test.each(UNKNOWN_TEXTS)('%s is an account', (_, value) => {
+    const construct = withVariables((variables) => ({ accountId: value(variables), importExisting: true }));
+    expect(findings(construct)).toEqual(NOTHING);
+  });
+});
+
+describe('migrate-from-address', () => {
+  test.each([
+    'cloudflare_access_organization.this',
+    'cloudflare_zero_trust_access_organization.this',
+    'cloudflare_zero_trust_organization.other',
+    'cloudflare_access_organization._x-1',
+    'cloudflare_access_organization.this[0]',
+    'cloudflare_access_organization.this[12]',
+    'cloudflare_access_organization.this["eu"]',
+    'cloudflare_access_organization.this["a b.c"]',
+    'module.zero_trust.cloudflare_access_organization.this',
+    'module.zero-trust.module.inner.cloudflare_access_organization.this',
+    'module.zero_trust[0].cloudflare_access_organization.this',
+    'module.zero_trust["eu"].module.b[1].cloudflare_access_organization.this[0]',
+  ])('%s is fine', (migrateFrom) => {
+    expect(findingsOf({ migrateFrom })).toEqual(NOTHING);
+  });
+
+  test.each([
+    ['', ''],
+    ['this', 'this'],
+    ['cloudflare_access_organization', 'cloudflare_access_organization'],
+    ['cloudflare_access_organization.', 'cloudflare_access_organization.'],
+    ['cloudflare_access_organization.1st', 'cloudflare_access_organization.1st'],
+    ['cloudflare_access_organization.a.b', 'cloudflare_access_organization.a.b'],
+    ['cloudflare_access_organization.a b', 'cloudflare_access_organization.a b'],
+    ['cloudflare_access_organization.a[]', 'cloudflare_access_organization.a[]'],
+    ['cloudflare_access_organization.a[b]', 'cloudflare_access_organization.a[b]'],
+    ["cloudflare_access_organization.a['b']", "cloudflare_access_organization.a['b']"],
+    ['cloudflare_access_organization.a["b]', 'cloudflare_access_organization.a["b]'],
+    ['cloudflare_access_organization.a[-1]', 'cloudflare_access_organization.a[-1]'],
+    ['data.cloudflare_access_organization.a', 'data.cloudflare_access_organization.a'],
+    ['module.cloudflare_access_organization.a', 'module.cloudflare_access_organization.a'],
+    ['module.x', 'module.x'],
+    ['cloudflare_access_application.this', 'cloudflare_access_application.this'],
+    ['xcloudflare_access_organization.this', 'xcloudflare_access_organization.this'],
+    [' cloudflare_access_organization.this', ' cloudflare_access_organization.this'],
+    ['cloudflare_access_organization.this\n', 'cloudflare_access_organization.this\\n'],
+    ['${var.address}', '${var.address}'],
+    ['cloudflare_access_organization.${var.name}', 'cloudflare_access_organization.${var.name}'],
+    ['x'.repeat(81), `${'x'.repeat(80)}… (81 characters)`],
+  ])('%j is no address', (migrateFrom, shown) => {
+    expect(findingsOf({ migrateFrom })).toEqual({
+      errors: [
+        `migrateFrom: '${shown}' is no address of an organization; allowed: a literal resource address of provider v4: write one such as 'cloudflare_zero_trust_access_organization.this' (terraform state list shows it) [migrate-from-address]`,
+      ],
+      warnings: [],
+    });
+  });
+
+  test.each(UNKNOWN_TEXTS)('%s is no address: the engine wants a literal one', (_, value) => {
+    const construct = withVariables((variables) => ({ migrateFrom: value(variables) }));
+    expect(idsOf(findings(construct).errors)).toEqual(['migrate-from-address']);
+  });
+});
+
+describe('prevent-destroy-conflict', () => {
+  const message = (own: boolean, other: boolean): string =>
+    `preventDestroy: received ${own}, and lifecycle.preventDestroy ${other}; only one can hold: leave lifecycle.preventDestroy out [prevent-destroy-conflict]`;
+
+  test.each([true, false])('%s against the other', (preventDestroy) => {
+    expect(findingsOf({ preventDestroy, lifecycle: { preventDestroy: !preventDestroy } })).toEqual({
+      errors: [message(preventDestroy, !preventDestroy)],
+      warnings: [],
+    });
+  });
+
+  test.each([true, false])('%s alone, or twice, is fine', (preventDestroy) => {
+    expect(findingsOf({ preventDestroy })).toEqual(NOTHING);
+    expect(findingsOf({ lifecycle: { preventDestroy } })).toEqual(NOTHING);
+    expect(findingsOf({ preventDestroy, lifecycle: { preventDestroy } })).toEqual(NOTHING);
+    expect(findingsOf({ preventDestroy, lifecycle: {} })).toEqual(NOTHING);
+  });
+});
+
+test('a warning of one setting does not hide the errors of another', () => {
+  const props = { accountId: undefined, zoneId: ZONE_ID, mfa: {}, importExisting: true };
+  expect(idsOf(warningsOf(props))).toEqual(['zone-scope-settings']);
+  expect(idsOf(errorsOf(props))).toEqual(['import-needs-account']);
+});

@@ -1,0 +1,599 @@
+import { type TerraformVariable, Testing, Token } from 'cdktf';
+import fc from 'fast-check';
+import {
+  MfaAuthenticator,
+  MfaPreset,
+  OrganizationSetting,
+  PivPinPolicy,
+  PivTouchPolicy,
+  ServiceTokenAction,
+  SshKeyType,
+  ZeroTrustOrganization,
+  type ZeroTrustOrganizationProps,
+} from '../../lib';
+import { RULES } from '../../lib/rules';
+import { SHAPE_RULES } from '../../lib/rules/shape';
+import { organization, PROPS, rendered, stackWithProvider } from '../organization';
+import { findingsOf, idsOf, type Variables, withVariables } from './helpers';
+
+/** The problems in the one error that some props draw; none when they are taken. */
+function problemsOf(construct: () => unknown): string[] {
+  try {
+    construct();
+    return [];
+  } catch (error) {
+    const [header, ...problems] = String(error).split('\n');
+    expect(header).toBe("Error: the props of 'stack/Organization' are not valid:");
+    return problems.map((problem) => problem.replace(/^ {2}/, ''));
+  }
+}
+
+/** The problems of props that no type checker has seen, beside valid ones. */
+const problemsIn = (props: object): string[] => problemsOf(() => organization(props));
+
+const problemsInAll = (props: unknown): string[] =>
+  problemsOf(() => new ZeroTrustOrganization(stackWithProvider(), 'Organization', props as never));
+
+const problemsWithVariables = (props: (variables: Variables) => object): string[] =>
+  problemsOf(() => withVariables(props));
+
+/** A value at a path such as `mfa.preset`. */
+const at = (path: string, value: unknown): object =>
+  path.split('.').reduceRight<object>((inner, key) => ({ [key]: inner }), value as object);
+
+const oneOf = (values: Readonly<Record<string, string>>): string => `one of ${Object.values(values).join(', ')}`;
+
+const TEXT = { allowed: 'text', fix: 'it in quotes' };
+const FLAG = { allowed: 'true or false', fix: 'it without quotes' };
+const NUMBER = { allowed: 'a number', fix: 'it in digits, without quotes' };
+const LIST = { allowed: 'a list', fix: 'it in square brackets' };
+const OBJECT = { allowed: 'an object of CDKTF', fix: 'one' };
+const struct = (first: string) => ({ allowed: 'a struct', fix: `{ ${first}: … }` });
+const choice = (values: Readonly<Record<string, string>>) => ({ allowed: oneOf(values), fix: 'one of them' });
+
+/** Every prop: what it takes, and how a message says so. */
+const TYPES: Readonly<Record<string, { readonly allowed: string; readonly fix: string }>> = {
+  accountId: TEXT,
+  zoneId: TEXT,
+  name: TEXT,
+  authDomain: TEXT,
+  sessionDuration: TEXT,
+  warpAuthSessionDuration: TEXT,
+  userSeatExpirationInactiveTime: TEXT,
+  allowAuthenticateViaWarp: FLAG,
+  autoRedirectToIdentity: FLAG,
+  readOnlyLock: struct('reason'),
+  'readOnlyLock.reason': TEXT,
+  'readOnlyLock.locked': FLAG,
+  mfa: struct('preset'),
+  'mfa.preset': choice(MfaPreset),
+  'mfa.allowedAuthenticators': LIST,
+  'mfa.sessionDuration': TEXT,
+  'mfa.requiredForAllApps': FLAG,
+  'mfa.amrMatchingSessionDuration': TEXT,
+  'mfa.requiredAaguids': TEXT,
+  'mfa.pivKeyRequirements': struct('pinPolicy'),
+  'mfa.pivKeyRequirements.pinPolicy': choice(PivPinPolicy),
+  'mfa.pivKeyRequirements.touchPolicy': choice(PivTouchPolicy),
+  'mfa.pivKeyRequirements.requireFipsDevice': FLAG,
+  'mfa.pivKeyRequirements.sshKeySize': LIST,
+  'mfa.pivKeyRequirements.sshKeyType': LIST,
+  denyUnmatchedRequests: struct('enabled'),
+  'denyUnmatchedRequests.enabled': FLAG,
+  'denyUnmatchedRequests.exemptedZoneNames': LIST,
+  customPages: struct('forbidden'),
+  'customPages.forbidden': TEXT,
+  'customPages.identityDenied': TEXT,
+  loginDesign: struct('backgroundColor'),
+  'loginDesign.backgroundColor': TEXT,
+  'loginDesign.textColor': TEXT,
+  'loginDesign.logoPath': TEXT,
+  'loginDesign.headerText': TEXT,
+  'loginDesign.footerText': TEXT,
+  serviceTokenInactivity: struct('action'),
+  'serviceTokenInactivity.action': choice(ServiceTokenAction),
+  'serviceTokenInactivity.inactivityThresholdDays': NUMBER,
+  'serviceTokenInactivity.enabled': FLAG,
+  strictServiceTokenAuth: FLAG,
+  warpAuthNonBrowser401: FLAG,
+  unmanaged: LIST,
+  importExisting: FLAG,
+  preventDestroy: FLAG,
+  migrateFrom: TEXT,
+  provider: OBJECT,
+  dependsOn: LIST,
+  lifecycle: OBJECT,
+};
+const PATHS = Object.keys(TYPES);
+const STRUCTS = PATHS.filter((path) => TYPES[path]?.allowed === 'a struct');
+
+/** The members of a struct; of the props themselves for ''. */
+function membersOf(path: string): string[] {
+  const prefix = path === '' ? '' : `${path}.`;
+  return PATHS.filter((other) => other.startsWith(prefix) && other !== path)
+    .map((other) => other.slice(prefix.length))
+    .filter((other) => !other.includes('.'));
+}
+
+describe('the rules that throw', () => {
+  test.each(SHAPE_RULES)('$id is documented in one line, and is an id of its own', (rule) => {
+    expect(rule.id).toMatch(/^prop-[a-z]+$/);
+    expect(rule.severity).toBe('hard');
+    for (const text of [rule.guards, rule.statement, rule.source]) {
+      expect(text).toMatch(/^\S.*[^.\s]$/);
+    }
+    expect(RULES.map(({ id }) => id)).not.toContain(rule.id);
+  });
+});
+
+describe('a value of a wrong type', () => {
+  /** Values of every type, as a message shows them. */
+  const VALUES: readonly (readonly [shown: string, value: unknown])[] = [
+    ['null', null],
+    ["'yes'", 'yes'],
+    ['5', 5],
+    ['NaN', Number.NaN],
+    ['Infinity', Number.POSITIVE_INFINITY],
+    ['90n', 90n],
+    ['true', true],
+    ['Symbol(a)', Symbol('a')],
+    ['[Function: a]', { a: () => 1 }.a],
+    ['[]', []],
+    ['{}', {}],
+    ["[ 'a' ]", ['a']],
+    ["{ a: 'b' }", { a: 'b' }],
+    ['1970-01-01T00:00:00.000Z', new Date(0)],
+    ["Map(1) { 'a' => 1 }", new Map([['a', 1]])],
+    ["[String: 'a']", Object('a')],
+  ];
+  /** The shown values that each type takes, or looks into. */
+  const TAKEN: Readonly<Record<string, (value: unknown) => boolean>> = {
+    text: (value) => typeof value === 'string',
+    'true or false': (value) => typeof value === 'boolean',
+    'a number': (value) => value === 5,
+    'a list': (value) => Array.isArray(value),
+    'a struct': (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'an object of CDKTF': (value) => typeof value === 'object' && value !== null,
+  };
+
+  test.each(PATHS)('%s', (path) => {
+    const { allowed, fix } = TYPES[path] ?? TEXT;
+    const wrong = VALUES.filter(([, value]) => TAKEN[allowed]?.(value) !== true);
+    expect(wrong.map(([, value]) => problemsIn(at(path, value)))).toEqual(
+      wrong.map(([shown, value]) => [
+        `${path}: received ${shown}; allowed: ${allowed}: ${value === null ? 'leave the prop out' : `write ${fix}`} [prop-type]`,
+      ]),
+    );
+    expect(wrong.length).toBeGreaterThan(VALUES.length / 3);
+  });
+
+  test.each(PATHS)('%s can be undefined: it is not given then', (path) => {
+    expect(problemsIn(at(path, undefined))).toEqual([]);
+  });
+
+  test('the table of types has every prop', () => {
+    for (const path of ['', ...STRUCTS]) {
+      const [problem] = problemsIn(at(path === '' ? 'bogus' : `${path}.bogus`, 1));
+      expect(/allowed: (.*): leave it out/.exec(problem ?? '')?.[1]?.split(', ')).toEqual(membersOf(path));
+    }
+  });
+
+  test.each([
+    ['mfa.preset', 'BALANCED', 'balanced'],
+    ['mfa.preset', 'Phishing-Resistant', 'phishing_resistant'],
+    ['mfa.preset', ' hardware key\n', 'hardware_key'],
+    ['mfa.pivKeyRequirements.pinPolicy', 'Once', 'once'],
+    ['mfa.pivKeyRequirements.touchPolicy', 'CACHED', 'cached'],
+    ['serviceTokenInactivity.action', 'Delete', 'delete'],
+  ])('%s: %j is corrected to %s', (path, value, fix) => {
+    expect(problemsIn(at(path, value))).toEqual([
+      expect.stringMatching(new RegExp(`: write '${fix}' \\[prop-type\\]$`)),
+    ]);
+  });
+});
+
+describe('an element of a list', () => {
+  test.each([
+    ['mfa.allowedAuthenticators', 'Security Key', "'Security Key'", oneOf(MfaAuthenticator), "'security_key'"],
+    ['mfa.allowedAuthenticators', 'sms', "'sms'", oneOf(MfaAuthenticator), 'one of them'],
+    ['mfa.allowedAuthenticators', 5, '5', oneOf(MfaAuthenticator), 'one of them'],
+    ['mfa.pivKeyRequirements.sshKeyType', 'RSA', "'RSA'", oneOf(SshKeyType), "'rsa'"],
+    ['mfa.pivKeyRequirements.sshKeyType', ['rsa'], "[ 'rsa' ]", oneOf(SshKeyType), "'rsa'"],
+    ['mfa.pivKeyRequirements.sshKeySize', '256', "'256'", 'a number', 'it in digits, without quotes'],
+    ['mfa.pivKeyRequirements.sshKeySize', Number.NaN, 'NaN', 'a number', 'it in digits, without quotes'],
+    ['denyUnmatchedRequests.exemptedZoneNames', 5, '5', 'text', 'it in quotes'],
+    ['denyUnmatchedRequests.exemptedZoneNames', ['a.com'], "[ 'a.com' ]", 'text', 'it in quotes'],
+    ['unmanaged', 'mfa_config', "'mfa_config'", oneOf(OrganizationSetting), 'one of them'],
+    ['unmanaged', 'accountId', "'accountId'", oneOf(OrganizationSetting), 'one of them'],
+    ['dependsOn', 'cloudflare_zone.a', "'cloudflare_zone.a'", 'an object of CDKTF', 'one'],
+  ])('%s takes no %j', (path, element, shown, allowed, fix) => {
+    expect(problemsIn(at(path, [element]))).toEqual([
+      `${path}[0]: received ${shown}; allowed: ${allowed}: write ${fix} [prop-type]`,
+    ]);
+  });
+
+  test('null is none', () => {
+    expect(problemsIn(at('denyUnmatchedRequests.exemptedZoneNames', [null]))).toEqual([
+      expect.stringContaining('denyUnmatchedRequests.exemptedZoneNames[0]: received null; allowed: text'),
+    ]);
+  });
+
+  test('each wrong one has its own problem', () => {
+    expect(problemsIn(at('denyUnmatchedRequests.exemptedZoneNames', [1, 'a.com', 2]))).toEqual([
+      'denyUnmatchedRequests.exemptedZoneNames[0]: received 1; allowed: text: write it in quotes [prop-type]',
+      'denyUnmatchedRequests.exemptedZoneNames[2]: received 2; allowed: text: write it in quotes [prop-type]',
+    ]);
+  });
+
+  test('a hole is no element', () => {
+    const zones = ['a.com'];
+    zones[2] = 'b.com';
+    expect(problemsIn(at('denyUnmatchedRequests.exemptedZoneNames', zones))).toEqual([
+      'denyUnmatchedRequests.exemptedZoneNames[1]: received nothing; allowed: text: write it in quotes [prop-type]',
+    ]);
+  });
+});
+
+describe('a prop that does not exist', () => {
+  const PROP_NAMES = membersOf('').join(', ');
+
+  test('at the top', () => {
+    expect(problemsIn({ teamName: 'widget-corp' })).toEqual([
+      `teamName: is no prop; allowed: ${PROP_NAMES}: leave it out [prop-unknown]`,
+    ]);
+  });
+
+  test.each([
+    ['session_duration', 'sessionDuration'],
+    ['SessionDuration', 'sessionDuration'],
+    ['session-duration', 'sessionDuration'],
+    ['authdomain', 'authDomain'],
+    ['account_id', 'accountId'],
+    ['MFA', 'mfa'],
+    ['warp_auth_non_browser_401', 'warpAuthNonBrowser401'],
+  ])('%s is corrected to %s', (key, fix) => {
+    expect(problemsIn({ [key]: 1 })).toEqual([
+      `${key}: is no prop; allowed: ${PROP_NAMES}: write ${fix} [prop-unknown]`,
+    ]);
+  });
+
+  test.each(STRUCTS)('in %s', (path) => {
+    const [first = ''] = membersOf(path);
+    expect(problemsIn(at(path, { bogus: 1, [first.toUpperCase()]: 2 }))).toEqual([
+      `${path}.bogus: is no prop; allowed: ${membersOf(path).join(', ')}: leave it out [prop-unknown]`,
+      `${path}.${first.toUpperCase()}: is no prop; allowed: ${membersOf(path).join(', ')}: write ${first} [prop-unknown]`,
+    ]);
+  });
+
+  test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'])(
+    'an own key %s, as JSON can have it',
+    (key) => {
+      const json = (value: unknown): object => JSON.parse(`{ "${key}": ${JSON.stringify(value)} }`) as object;
+      const message = (prop: string, names: string): string =>
+        `${prop}: is no prop; allowed: ${names}: leave it out [prop-unknown]`;
+      expect(problemsInAll(json({ accountId: 'x' }))).toEqual([message(key, PROP_NAMES)]);
+      expect(problemsIn({ mfa: json(1) })).toEqual([message(`mfa.${key}`, membersOf('mfa').join(', '))]);
+    },
+  );
+
+  test('one that is undefined is none', () => {
+    expect(problemsIn({ bogus: undefined })).toEqual([]);
+  });
+
+  test('one that is null is one', () => {
+    expect(idsOf(problemsIn({ bogus: null }))).toEqual(['prop-unknown']);
+  });
+
+  test.each([
+    ['a\nb', 'a\\nb'],
+    ["it's", "it's"],
+    ['x'.repeat(81), `${'x'.repeat(80)}… (81 characters)`],
+  ])('%j is shown on one line, and not too long', (key, shown) => {
+    expect(problemsIn({ [key]: 1 })).toEqual([
+      `${shown}: is no prop; allowed: ${PROP_NAMES}: leave it out [prop-unknown]`,
+    ]);
+  });
+});
+
+describe('props that are no struct', () => {
+  test.each([
+    [undefined, 'nothing'],
+    ['023e105f4ecef8ad9ca31a8372d0c353', "'023e105f4ecef8ad9ca31a8372d0c353'"],
+    [5, '5'],
+    [true, 'true'],
+    [[], '[]'],
+    [['name'], "[ 'name' ]"],
+  ])('%j', (props, shown) => {
+    expect(problemsInAll(props)).toEqual([
+      `props: received ${shown}; allowed: a struct: write { accountId: … } [prop-type]`,
+    ]);
+  });
+
+  test('null', () => {
+    expect(problemsInAll(null)).toEqual([expect.stringContaining('props: received null; allowed: a struct')]);
+  });
+
+  test('an empty struct is one: the rules say what is missing', () => {
+    const { errors } = findingsOf({ accountId: undefined, name: undefined, authDomain: undefined });
+    expect(idsOf(errors)).toEqual(['scope-exactly-one', 'name-blank', 'auth-domain-format']);
+    expect(problemsInAll({})).toEqual([]);
+  });
+});
+
+describe('values that are hard to show', () => {
+  test('an object that contains itself', () => {
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    expect(problemsIn({ name: circle, mfa: circle, loginDesign: { headerText: circle } })).toEqual([
+      'name: received <ref *1> { self: [Circular *1] }; allowed: text: write it in quotes [prop-type]',
+      `mfa.self: is no prop; allowed: ${membersOf('mfa').join(', ')}: leave it out [prop-unknown]`,
+      'loginDesign.headerText: received <ref *1> { self: [Circular *1] }; allowed: text: write it in quotes [prop-type]',
+    ]);
+  });
+
+  test('a list that contains itself', () => {
+    const circle: unknown[] = [];
+    circle.push(circle);
+    const paths = ['denyUnmatchedRequests.exemptedZoneNames', 'mfa.allowedAuthenticators', 'unmanaged'];
+    for (const path of paths) {
+      expect(idsOf(problemsIn(at(path, circle)))).toEqual(['prop-type']);
+    }
+    expect(problemsIn({ name: circle })).toEqual([
+      'name: received <ref *1> [ [Circular *1] ]; allowed: text: write it in quotes [prop-type]',
+    ]);
+  });
+
+  test('an object with objects in it', () => {
+    expect(problemsIn({ name: { a: { b: { c: 1 } } } })).toEqual([
+      'name: received { a: { b: [Object] } }; allowed: text: write it in quotes [prop-type]',
+    ]);
+  });
+
+  test.each<[string, unknown]>([
+    ['a long text', 'x'.repeat(100_000)],
+    ['a text of many lines', 'a\nb\r\nc'],
+    ['a text in an object', { a: 'x'.repeat(100_000) }],
+    ['a key of many lines', { 'a\nb': 1 }],
+    ['a long list', Array.from({ length: 100_000 }, () => 'a')],
+    ['a large object', Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${index}`, index]))],
+    ['an error', new Error('a\nb')],
+    ['a function', (a: number) => a + 1],
+  ])('%s is shown on one line, and not too long', (_, value) => {
+    const problems = problemsIn({ importExisting: value, mfa: { preset: value }, strictServiceTokenAuth: value });
+    expect(problems).toHaveLength(3);
+    for (const problem of problems) {
+      expect(problem).toMatch(/^[\w.]+: received .{1,130}; allowed: .* \[prop-type\]$/);
+    }
+  });
+});
+
+describe('values that are known to the engine only', () => {
+  /** A variable of any type, which CDKTF takes for every type. */
+  const anything = ({ text }: Variables): unknown => text.value;
+
+  const NOW = ['mfa.preset', 'importExisting', 'preventDestroy'];
+  const LATER = PATHS.filter(
+    (path) =>
+      !STRUCTS.includes(path) &&
+      !NOW.includes(path) &&
+      !['unmanaged', 'dependsOn', 'provider', 'lifecycle'].includes(path),
+  );
+
+  test.each(LATER)('%s takes one', (path) => {
+    expect(problemsWithVariables((variables) => at(path, anything(variables)))).toEqual([]);
+  });
+
+  test.each<[string, (variable: TerraformVariable) => unknown]>([
+    ['a string', (variable) => variable.stringValue],
+    ['a number', (variable) => variable.numberValue],
+    ['a list', (variable) => variable.listValue],
+    ['a boolean', (variable) => variable.booleanValue],
+  ])('%s is taken for every type', (_, value) => {
+    for (const path of LATER) {
+      expect(problemsWithVariables(({ text }) => at(path, value(text)))).toEqual([]);
+    }
+  });
+
+  test.each(NOW)('%s takes none: it decides what is rendered', (path) => {
+    const problems = problemsWithVariables((variables) => at(path, anything(variables)));
+    expect(problems).toEqual([expect.stringMatching(/^[\w.]+: received .*; allowed: .*\[prop-type\]$/)]);
+  });
+
+  test('a setting that is not managed must be known', () => {
+    const problems = problemsWithVariables(({ text }) => ({ unmanaged: [text.stringValue] }));
+    expect(problems).toEqual([expect.stringMatching(/^unmanaged\[0\]: received .*\[prop-type\]$/)]);
+  });
+
+  test.each(STRUCTS)('%s takes none: its members are looked at', (path) => {
+    const problems = problemsWithVariables((variables) => at(path, anything(variables)));
+    expect(problems).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${path}: received .*known to the engine only.*; allowed: a struct: write .* \\[prop-type\\]$`),
+      ),
+    ]);
+  });
+
+  test.each([
+    ['denyUnmatchedRequests.exemptedZoneNames', 'a.com'],
+    ['mfa.allowedAuthenticators', 'totp'],
+    ['mfa.pivKeyRequirements.sshKeyType', 'rsa'],
+  ])('a list spread into %s is refused: CDKTF would lose it', (path, element) => {
+    const problem = (index: number) =>
+      expect.stringContaining(
+        `${path}[${index}]: received a list that is known to the engine only; CDKTF cannot add to it: write Fn.concat([list, [...]])`,
+      ) as string;
+    expect(problemsWithVariables(({ list }) => at(path, [element, ...list.listValue]))).toEqual([problem(1)]);
+    expect(problemsWithVariables(({ list }) => at(path, [...list.listValue, element]))).toEqual([problem(0)]);
+    expect(problemsWithVariables(({ list }) => at(path, [...list.listValue, ...list.listValue]))).toEqual([
+      problem(0),
+      problem(1),
+    ]);
+    expect(problemsWithVariables(({ list }) => at(path, [...list.listValue]))).toEqual([]);
+  });
+
+  test('a list of numbers spread into sshKeySize is refused too', () => {
+    const path = 'mfa.pivKeyRequirements.sshKeySize';
+    const list = ({ numbers }: Variables): number[] => Token.asNumberList(numbers.value);
+    expect(problemsWithVariables((variables) => at(path, [256, ...list(variables)]))).toEqual([
+      expect.stringContaining(`${path}[1]: received a list that is known to the engine only`),
+    ]);
+    expect(problemsWithVariables((variables) => at(path, [...list(variables)]))).toEqual([]);
+  });
+});
+
+describe('empty structs', () => {
+  test.each<[string, Partial<ZeroTrustOrganizationProps>, string[]]>([
+    ['mfa', { mfa: {} }, []],
+    ['mfa.pivKeyRequirements', { mfa: { pivKeyRequirements: {} } }, []],
+    ['customPages', { customPages: {} }, []],
+    ['loginDesign', { loginDesign: {} }, []],
+    ['lifecycle', { lifecycle: {} }, []],
+    ['denyUnmatchedRequests', { denyUnmatchedRequests: {} }, ['deny-unmatched-outage']],
+    ['readOnlyLock', { readOnlyLock: {} as never }, ['read-only-lock-reason']],
+    [
+      'serviceTokenInactivity',
+      { serviceTokenInactivity: {} as never },
+      ['service-token-inactivity-action', 'service-token-inactivity-days'],
+    ],
+  ])('%s', (_, props, ids) => {
+    const { errors, warnings } = findingsOf(props);
+    expect(idsOf([...errors, ...warnings])).toEqual(ids);
+  });
+
+  test('one that says nothing renders nothing', () => {
+    const empty = { mfa: { pivKeyRequirements: {} }, customPages: {}, loginDesign: {}, lifecycle: {}, unmanaged: [] };
+    expect(rendered(empty)).toEqual(rendered());
+  });
+});
+
+test('every problem is in the one error, in the order of the props', () => {
+  const props = {
+    name: 5,
+    mfa: {
+      preset: 'strong',
+      allowedAuthenticators: ['totp', 'sms'],
+      pivKeyRequirements: { sshKeySize: ['256'], pin: 1 },
+    },
+    session_duration: '12h',
+    unmanaged: 'mfa',
+    importExisting: null,
+  };
+  expect(problemsIn(props).map((problem) => problem.replace(/^(\S+): .* \[([\w-]+)\]$/, '$1 $2'))).toEqual([
+    'name prop-type',
+    'mfa.preset prop-type',
+    'mfa.allowedAuthenticators[1] prop-type',
+    'mfa.pivKeyRequirements.sshKeySize[0] prop-type',
+    'mfa.pivKeyRequirements.pin prop-unknown',
+    'session_duration prop-unknown',
+    'unmanaged prop-type',
+    'importExisting prop-type',
+  ]);
+});
+
+test('the error names the construct', () => {
+  const stack = stackWithProvider(Testing.app(), 'production');
+  expect(() => new ZeroTrustOrganization(stack, 'Zero Trust', 5 as never)).toThrow(
+    "the props of 'production/Zero Trust' are not valid:\n  props: received 5",
+  );
+});
+
+describe('anything at all in place of the props', () => {
+  const RULE_IDS = new Set(RULES.map(({ id }) => id));
+  const NAMES = new RegExp(`^(props|${membersOf('').join('|')})$`);
+
+  /** Values that pass for some prop, so that the rules see them too. */
+  const plausible = fc.constantFrom<unknown>(
+    ...[
+      true,
+      false,
+      0,
+      1,
+      30,
+      90,
+      256,
+      '',
+      ' ',
+      '0',
+      '12h',
+      '30d',
+      'totp',
+      'piv_key',
+      'once',
+      'rsa',
+      'disabled',
+      'mfa',
+    ],
+    ...['#fff', 'example.com', 'https://a.com/', 'a\nb', '\ud800', '${var.x}', '%{ if x }', '$${', undefined],
+  );
+  const garbage = fc.oneof(
+    plausible,
+    fc.array(plausible, { maxLength: 3 }),
+    fc.anything({
+      key: fc.string({ maxLength: 5 }),
+      maxDepth: 3,
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withSparseArray: true,
+    }),
+    fc.string({ unit: 'binary' }),
+  );
+  // A lifecycle is CDKTF's: what stands in it is not looked at here.
+  const path = fc.constantFrom(...PATHS.filter((name) => name !== 'lifecycle'));
+  const props = fc
+    .array(fc.tuple(path, garbage), { minLength: 1, maxLength: 4 })
+    .map((members): object => members.reduce((all, [name, value]) => merge(all, at(name, value)), {}));
+
+  function merge(one: object, other: object): object {
+    const mergeMember = ([key, value]: [string, unknown]): [string, unknown] => {
+      const old = (one as Record<string, unknown>)[key];
+      const both = isPlain(old) && isPlain(value);
+      return [key, both ? merge(old, value) : value];
+    };
+    return { ...one, ...Object.fromEntries(Object.entries(other).map(mergeMember)) };
+  }
+
+  const isPlain = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+  /** Fails unless the props are taken, or refused in words. */
+  function check(given: unknown): void {
+    const stack = stackWithProvider();
+    try {
+      new ZeroTrustOrganization(stack, 'Organization', given as never);
+    } catch (error) {
+      const [header, ...problems] = String(error).split('\n');
+      expect(header).toBe("Error: the props of 'stack/Organization' are not valid:");
+      for (const problem of problems) {
+        expect(problem).toMatch(/^ {2}.+: .+\[(prop-type|prop-unknown)\]$/s);
+        // The name of one that does not exist can be anything.
+        const [, name] = /^ {2}(\w+).*\[prop-type\]$/s.exec(problem) ?? [];
+        expect(name ?? 'props').toMatch(NAMES);
+      }
+      return;
+    }
+    try {
+      Testing.synth(stack, true);
+    } catch (error) {
+      const [header, ...lines] = String(error).split('\n');
+      expect(header).toBe('Error: Validation failed with the following errors:');
+      const ids = lines.slice(0, lines.indexOf('')).map((line) => /\[([\w-]+)\]$/.exec(line)?.[1] ?? line);
+      expect(ids.filter((id) => !RULE_IDS.has(id))).toEqual([]);
+      expect(ids).not.toEqual([]);
+    }
+  }
+
+  test('garbage beside valid props', () => {
+    fc.assert(
+      fc.property(props, (given) => {
+        check(merge(PROPS, given));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('garbage for all of the props', () => {
+    fc.assert(fc.property(garbage, check), { numRuns: 100 });
+  });
+});
