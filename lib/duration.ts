@@ -42,17 +42,20 @@ export class Duration {
   private constructor() {}
 }
 
-/** How a fraction is written without one: the next smaller unit, and how many of it. */
-const SMALLER: Readonly<Record<string, readonly [string, number]>> = {
-  days: ['hours', 24],
-  hours: ['minutes', 60],
+/** How many of the smaller units one unit has: how a fraction is written without one. */
+const SMALLER: Readonly<Record<string, readonly (readonly [unit: string, count: number])[]>> = {
+  days: [
+    ['hours', 24],
+    ['minutes', 24 * 60],
+  ],
+  hours: [['minutes', 60]],
 };
 
 function write(unit: string, amount: number, factor: number, suffix: string): string {
   if (Token.isUnresolved(amount)) {
     return `${amount}${suffix}`;
   }
-  if (!Number.isSafeInteger(amount * factor) || amount < 0 || !Number.isInteger(amount)) {
+  if (!Number.isInteger(amount) || !Number.isSafeInteger(amount * factor) || amount < 0) {
     throw new Error(
       `Duration.${unit}: received ${show(amount)}; allowed: a whole number, zero or more: ${advice(unit, amount)}`,
     );
@@ -60,10 +63,12 @@ function write(unit: string, amount: number, factor: number, suffix: string): st
   return `${amount * factor}${suffix}`;
 }
 
-function advice(unit: string, amount: number): string {
-  const smaller = SMALLER[unit];
-  if (smaller !== undefined && Number.isSafeInteger(amount * smaller[1]) && amount > 0) {
-    return `write Duration.${smaller[0]}(${amount * smaller[1]})`;
-  }
-  return `write a number such as Duration.${unit}(30)`;
+function advice(unit: string, amount: unknown): string {
+  const counts = typeof amount === 'number' && amount > 0 ? (SMALLER[unit] ?? []) : [];
+  const exact = counts
+    .map(([smaller, count]) => [smaller, (amount as number) * count] as const)
+    .find(([, smaller]) => Number.isSafeInteger(smaller));
+  return exact === undefined
+    ? `write a number such as Duration.${unit}(30)`
+    : `write Duration.${exact[0]}(${exact[1]})`;
 }

@@ -139,6 +139,7 @@ class StackInspection {
       given,
       effective,
       isUnknown,
+      address: resource.address(),
       twins: twins.slice(0, NAMED_TWINS).map((twin) => twin.construct.node.path),
       provider: { constraint, unmet, uncertain, pinStatement },
     };

@@ -1,6 +1,5 @@
 import { DataCloudflareZeroTrustOrganization } from '@cdktf/provider-cloudflare/lib/data-cloudflare-zero-trust-organization';
 import type { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
-import { Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { effectiveSettings } from './defaults';
 import { inspectAtSynth } from './inspection';
@@ -149,7 +148,7 @@ class ImportedOrganization extends OrganizationBase {
 }
 
 function refuseWrongTypes(construct: IConstruct, props: unknown): void {
-  const problems = shapeProblems(props, (value) => Token.isUnresolved(value));
+  const problems = shapeProblems(props, isUnknown);
   if (problems.length > 0) {
     throw new Error(`the props of '${construct.node.path}' are not valid:\n  ${problems.join('\n  ')}`);
   }

@@ -54,7 +54,10 @@ export function errors(construct: ZeroTrustOrganization | TerraformStack): strin
     Testing.synth(TerraformStack.of(construct), true);
     return [];
   } catch (error) {
-    const lines = String(error).split('\n');
+    const [frame = '', ...lines] = String(error).split('\n');
+    if (frame !== 'Error: Validation failed with the following errors:') {
+      throw error;
+    }
     return lines.filter((line) => line.startsWith('  [')).map((line) => line.trim());
   }
 }

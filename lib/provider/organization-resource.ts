@@ -111,7 +111,8 @@ export class OrganizationResource extends Organization {
     return { ...super.synthesizeAttributes(), ...this.newer };
   }
 
-  private address(): string {
+  /** Its address in the state, at the top of the stack's module. */
+  public address(): string {
     return `${this.terraformResourceType}.${this.friendlyUniqueId}`;
   }
 

@@ -56,8 +56,8 @@ export const ACCESS_RULES: readonly Rule[] = [
     source:
       'API schema, `deny_unmatched_requests_exempted_zone_names`; a zone name is a host name of two or more labels',
     check: (subject) =>
-      (knownElements(subject, subject.effective.denyUnmatchedRequests?.exemptedZoneNames) ?? [])
-        .filter((zone) => zone.length > 253 || !ZONE_NAME.test(zone))
+      [...new Set(knownElements(subject, subject.given.denyUnmatchedRequests?.exemptedZoneNames))]
+        .filter((zone) => !isZoneName(zone))
         .map((zone) => ({
           prop: 'denyUnmatchedRequests.exemptedZoneNames',
           problem: `${show(zone)} is no zone name; allowed: a name such as 'example.com', with no scheme, path, port, wildcard or trailing dot: write ${zoneFix(zone)}`,
@@ -69,12 +69,14 @@ export const ACCESS_RULES: readonly Rule[] = [
     severity: 'warning',
     statement: 'exempted zones do nothing while `denyUnmatchedRequests` is not enabled',
     source: PROTECTION_DOCUMENTATION,
-    check: ({ effective: { denyUnmatchedRequests } }) =>
+    check: ({ isUnknown, effective: { denyUnmatchedRequests }, given }) =>
       when(
-        denyUnmatchedRequests?.enabled === false && (denyUnmatchedRequests.exemptedZoneNames ?? []).length > 0,
+        denyUnmatchedRequests?.enabled === false &&
+          !isUnknown(denyUnmatchedRequests.exemptedZoneNames) &&
+          (denyUnmatchedRequests.exemptedZoneNames ?? []).length > 0,
         'denyUnmatchedRequests.exemptedZoneNames',
         () =>
-          `received ${show(denyUnmatchedRequests?.exemptedZoneNames)} with enabled: false; they do nothing until it is enabled: leave them out, or acknowledge that they are prepared for later`,
+          `received ${show(given.denyUnmatchedRequests?.exemptedZoneNames)} with enabled: false; they do nothing until it is enabled: leave them out, or acknowledge that they are prepared for later`,
       ),
   },
   {
@@ -122,16 +124,21 @@ export const ACCESS_RULES: readonly Rule[] = [
   },
 ];
 
-/** Two or more labels of letters, digits and hyphens, in any script. */
+/** Two or more labels of letters, digits and hyphens, in any script; the last one is no number, as in an address. */
 const ZONE_NAME =
-  /^([\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}_])?\.)+[\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
+  /^([\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}_])?\.)+(?!\d+$)[\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
+
+function isZoneName(text: string): boolean {
+  return text.length <= 253 && ZONE_NAME.test(text);
+}
 
 /** The zone name in a URL, a wildcard or a name with a trailing dot; otherwise an example. */
 function zoneFix(zone: string): string {
   const host = zone
     .trim()
+    .toLowerCase()
     .replace(/^[a-z]+:\/\//, '')
     .split(/[/:?#]/)[0] as string;
   const name = host.replace(/^\*\.|\.$/g, '');
-  return name.length <= 253 && ZONE_NAME.test(name) ? show(name) : "the zone's name, such as 'example.com'";
+  return isZoneName(name) ? show(name) : "the zone's name, such as 'example.com'";
 }

@@ -4,7 +4,7 @@ import { show } from './text';
 
 /** Where a provider-v4 organization, or one under another name, can stand in the state. */
 const ADDRESS =
-  /^(module\.[\w-]+(\[[^\]]+\])?\.)*cloudflare_(access|zero_trust_access|zero_trust)_organization\.[A-Za-z_][\w-]*(\[(\d+|"[^"]*")\])?$/;
+  /^(module\.[A-Za-z_][\w-]*(\[(\d+|"[^"\\$%\r\n]*")\])?\.)*cloudflare_(access|zero_trust_access|zero_trust)_organization\.[A-Za-z_][\w-]*(\[(\d+|"[^"\\$%\r\n]*")\])?$/;
 
 export const ADOPTION_RULES: readonly Rule[] = [
   {
@@ -56,13 +56,13 @@ export const ADOPTION_RULES: readonly Rule[] = [
     severity: 'hard',
     statement:
       'the address of a `cloudflare_access_organization`, `cloudflare_zero_trust_access_organization` or `cloudflare_zero_trust_organization`',
-    source: 'provider, MoveState (5.19.0); the engine refuses an address that cannot be read',
-    check: ({ given: { migrateFrom } }) =>
+    source: 'provider, MoveState (5.19.0); the engine refuses an address that it cannot read, and a move onto itself',
+    check: ({ given: { migrateFrom }, address }) =>
       when(
-        migrateFrom !== undefined && !ADDRESS.test(migrateFrom),
+        migrateFrom !== undefined && (!ADDRESS.test(migrateFrom) || migrateFrom === address),
         'migrateFrom',
         () =>
-          `${show(migrateFrom)} is no address of an organization; allowed: a literal resource address of provider v4: write one such as 'cloudflare_zero_trust_access_organization.this' (terraform state list shows it)`,
+          `${show(migrateFrom)} is no address to move from; allowed: the literal address of another organization in the state: write one such as 'cloudflare_zero_trust_access_organization.this' (terraform state list shows it)`,
       ),
   },
   {

@@ -74,7 +74,7 @@ export const APPEARANCE_RULES: readonly Rule[] = [
 ];
 
 function isHttpsUrl(text: string): boolean {
-  return /^https:\/\/\S+$/i.test(text) && URL.canParse(text);
+  return /^https:\/\/[^/?#\s]\S*$/i.test(text) && URL.canParse(text);
 }
 
 /** The contrast of the login page's text on its background; undefined unless both colours are known. */

@@ -1,5 +1,5 @@
 import type { Finding, Rule, Subject } from './rule';
-import { show } from './text';
+import { show, withoutTokens } from './text';
 
 const HCL = 'Terraform language, "Strings and Templates"';
 
@@ -18,7 +18,7 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
           : [
               {
                 prop,
-                problem: `${show(withoutTokens(text))} holds '${marker}', which Terraform reads as an expression: write '${marker[0]}${marker}' to mean it literally, or acknowledge that an expression is meant`,
+                problem: `${show(text)} holds '${marker}', which Terraform reads as an expression: write '${marker[0]}${marker}' to mean it literally, or acknowledge that an expression is meant`,
               },
             ];
       }),
@@ -35,7 +35,7 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
           ? [
               {
                 prop,
-                problem: `${show(withoutTokens(text))} has a '$' directly before a token; '$\${' is a literal '\${', and the token would not be filled in: write a space between them`,
+                problem: `${show(text)} has a '$' directly before a token; '$\${' is a literal '\${', and the token would not be filled in: write a space between them`,
               },
             ]
           : [],
@@ -49,13 +49,13 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
     source: 'JSON and HCL are UTF-8, which cannot hold one: the engine would replace it',
     check: (subject) =>
       freeTexts(subject).flatMap(([prop, text]): Finding[] => {
-        const index = text.search(/\p{Surrogate}/u);
+        const index = withoutTokens(text).search(/\p{Surrogate}/u);
         return index < 0
           ? []
           : [
               {
                 prop,
-                problem: `${show(withoutTokens(text))} holds half a surrogate pair at position ${index}, which UTF-8 cannot: write the whole character`,
+                problem: `${show(text)} holds half a surrogate pair at position ${index}, which UTF-8 cannot: write the whole character`,
               },
             ];
       }),
@@ -73,9 +73,4 @@ function freeTexts({ effective }: Subject): [prop: string, text: string][] {
     ['loginDesign.footerText', effective.loginDesign?.footerText],
   ];
   return texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-}
-
-/** Text for a message: CDKTF would fill tokens in, and its own spelling of them says nothing to a reader. */
-function withoutTokens(text: string): string {
-  return text.replace(/\$\{TfToken\[[^\]]*\]\}/g, '<token>');
 }

@@ -65,9 +65,8 @@ export function parseGoDuration(text: string): GoDuration | NotADuration {
     if (size === undefined) {
       return { reason: `${show(unit)} is no unit` };
     }
-    const value = toNanoseconds(whole, fraction, size);
-    total += value;
-    if (value > LIMIT || total > LIMIT) {
+    total += toNanoseconds(whole, fraction, size);
+    if (total > LIMIT) {
       return { reason: 'it is too long' };
     }
     plain = plain && point === undefined;
@@ -86,7 +85,7 @@ function toNanoseconds(whole: string, fraction: string, size: bigint): bigint {
   let scale = 1;
   for (const digit of fraction) {
     const next = digits * 10n + BigInt(digit);
-    if (digits > (LIMIT - 1n) / 10n || next > LIMIT) {
+    if (next > LIMIT) {
       break;
     }
     digits = next;
@@ -95,9 +94,9 @@ function toNanoseconds(whole: string, fraction: string, size: bigint): bigint {
   return nanoseconds + BigInt(Math.trunc(Number(digits) * (Number(size) / scale)));
 }
 
-/** Writes a number of nanoseconds in hours and minutes, rounded down to a minute: `1h30m`, `12h`, `0m`. */
+/** Writes a number of nanoseconds in hours and minutes, rounded up to a minute: `1h30m`, `12h`, `0m`. */
 export function formatGoDuration(nanoseconds: bigint): string {
-  const minutes = nanoseconds / MINUTE;
+  const minutes = (nanoseconds + MINUTE - 1n) / MINUTE;
   const hours = minutes / 60n;
   const rest = minutes % 60n;
   return `${hours > 0n ? `${hours}h` : ''}${rest > 0n || hours === 0n ? `${rest}m` : ''}`;
@@ -138,5 +137,5 @@ export function guessDuration(text: string): bigint | undefined {
     }
     minutes += amount * factor;
   }
-  return minutes > 0 ? BigInt(Math.round(minutes)) * MINUTE : undefined;
+  return minutes > 0 ? BigInt(Math.ceil(minutes)) * MINUTE : undefined;
 }

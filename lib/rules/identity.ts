@@ -95,7 +95,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
         !isBlank(domain) && teamOf(domain) === undefined,
         'authDomain',
         () =>
-          `${show(domain)} is no full team domain; allowed: <team>.cloudflareaccess.com, the team 1 to 63 of a-z, 0-9 and '-' with no hyphen at an end: write ${show(correctedDomain(domain))}`,
+          `${show(domain)} is no full team domain; allowed: <team>.cloudflareaccess.com, the team 1 to 63 of a-z, 0-9 and '-' with no hyphen at an end: write ${correctedDomain(domain)}`,
       );
     },
   },
@@ -135,19 +135,20 @@ function teamOf(domain: string): string | undefined {
   return suffix !== undefined && TEAM.test(team) ? team : undefined;
 }
 
-/** The domain that was most likely meant by a team name, a URL or a misspelt host. */
+/** The domain that was most likely meant by a team name, a URL or a misspelt host, in quotes. */
 function correctedDomain(domain: string): string {
-  const host = (
-    domain
-      .trim()
-      .toLowerCase()
-      .replace(/^[a-z]+:\/\//, '')
-      .split(/[/:?#]/)[0] as string
-  ).replace(/\.$/, '');
-  const suffix = host.includes('.fed.') ? '.fed.cloudflareaccess.com' : '.cloudflareaccess.com';
-  const team = (host.split('.')[0] as string)
+  const [host = ''] = domain
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .split(/[/:?#]/);
+  const [label = '', ...parents] = host.split('.');
+  const team = label
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 63)
     .replace(/^-|-$/g, '');
-  return `${team || '<team>'}${suffix}`;
+  // A longer host of another kind, a mail address or the bare suffix says nothing of the team's name.
+  const isHost = parents.filter(Boolean).length > 1 && !host.includes('.cloudfl');
+  const isTeam = team !== '' && !isHost && !label.includes('@') && !label.startsWith('cloudflare');
+  return `'${isTeam ? team : '<team>'}${parents[0] === 'fed' ? '.fed' : ''}.cloudflareaccess.com'`;
 }

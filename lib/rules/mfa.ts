@@ -57,7 +57,7 @@ export const MFA_RULES: readonly Rule[] = [
         isRequired(subject) && allowed.length > 0 && allowed.every((name) => INFRASTRUCTURE_ONLY.includes(name)),
         'mfa.requiredForAllApps',
         () =>
-          `received true, but ${allowed.join(' and ')} work for infrastructure (SSH) applications only; needed: an authenticator for browsers: add MfaAuthenticator.SECURITY_KEY to mfa.allowedAuthenticators`,
+          `received true with ${allowed.join(' and ')} only, made for infrastructure (SSH) applications; needed: an authenticator for browsers: add MfaAuthenticator.SECURITY_KEY to mfa.allowedAuthenticators`,
       );
     },
   },
@@ -103,9 +103,11 @@ export const MFA_RULES: readonly Rule[] = [
     severity: 'warning',
     statement: '`HARDWARE_KEY` without `requiredAaguids` takes any FIDO2 key',
     source: `${MFA_DOCUMENTATION}: AAGUIDs name the models; NIST SP 800-63B-4, AAL3: a non-exportable key in hardware`,
-    check: ({ effective: { mfa } }) =>
+    check: (subject) =>
       when(
-        mfa?.preset === MfaPreset.HARDWARE_KEY && mfa.requiredAaguids === undefined,
+        subject.effective.mfa?.preset === MfaPreset.HARDWARE_KEY &&
+          subject.effective.mfa.requiredAaguids === undefined &&
+          authenticators(subject)?.includes(MfaAuthenticator.SECURITY_KEY) !== false,
         'mfa.preset',
         () =>
           'received MfaPreset.HARDWARE_KEY without mfa.requiredAaguids; any FIDO2 key can be enrolled, also one in software: write requiredAaguids with the id of a Zero Trust list of the models you hand out, or acknowledge',
@@ -181,6 +183,6 @@ function checkKeySizes(subject: Subject): Finding[] {
     strangers.length > 0,
     'mfa.pivKeyRequirements.sshKeySize',
     () =>
-      `${strangers.map(show).join(', ')} fits none of the allowed key types (${types.join(', ')}); allowed: ${allowed.join(', ') || 'no size, Ed25519 has a fixed one'}: ${allowed.length > 0 ? 'write one of these' : 'leave sshKeySize out'}`,
+      `received ${show(strangers)} for the key types ${types.join(', ') || 'none'}; allowed: ${allowed.join(', ') || 'no size, since Ed25519 has a fixed one'}: ${allowed.length > 0 ? 'write one of these' : 'leave sshKeySize out'}`,
   );
 }

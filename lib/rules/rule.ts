@@ -15,6 +15,8 @@ export interface Subject {
   readonly effective: EffectiveSettings;
   /** Whether only the engine knows a value. */
   readonly isUnknown: (value: unknown) => boolean;
+  /** The address of its resource in the state. */
+  readonly address: string;
   /** Paths of the other organizations of the same account in this app. */
   readonly twins: readonly string[];
   /** How the settings fit the provider version of the stack. */

@@ -14,10 +14,15 @@ import {
 import type { Finding, Severity } from './rule';
 import { show } from './text';
 
-/** Whether a value is a token of CDKTF's: such a value has every type. */
-type IsToken = (value: unknown) => boolean;
+/** Whether only the engine knows a value: such a value has every type. */
+type IsUnknown = (value: unknown) => boolean;
 
-type Check = (prop: string, value: unknown, isToken: IsToken) => Finding[];
+/** What is wrong with the type or the name of one prop. */
+interface ShapeFinding extends Finding {
+  readonly rule: 'prop-type' | 'prop-unknown';
+}
+
+type Check = (prop: string, value: unknown, isUnknown: IsUnknown) => ShapeFinding[];
 
 /** What the documentation says about the two checks here; they throw, so that nothing is built on such values. */
 export const SHAPE_RULES: readonly {
@@ -43,97 +48,102 @@ export const SHAPE_RULES: readonly {
   },
 ];
 
-const text: Check = (prop, value, isToken) =>
-  typeof value === 'string' || isToken(value) ? [] : wrongType(prop, value, 'text', 'it in quotes');
+/** A value of a type, which has to be known now. */
+function literal(isOfType: (value: unknown) => boolean, allowed: string, fix: string): Check {
+  return (prop, value) => (isOfType(value) ? [] : wrongType(prop, value, allowed, fix));
+}
 
-const flag: Check = (prop, value, isToken) => (isToken(value) ? [] : literalFlag(prop, value, isToken));
+/** A value of a type, or one that only the engine knows; a list of such is a list. */
+function orUnknown(check: Check): Check {
+  return (prop, value, isUnknown) => (isUnknown(value) && !Array.isArray(value) ? [] : check(prop, value, isUnknown));
+}
 
-const literalFlag: Check = (prop, value) =>
-  typeof value === 'boolean' ? [] : wrongType(prop, value, 'true or false', 'it without quotes');
+const isText = (value: unknown): boolean => typeof value === 'string';
+const literalText = literal(isText, 'text', 'it in quotes');
+const literalFlag = literal((value) => typeof value === 'boolean', 'true or false', 'it without quotes');
+const text = orUnknown(literalText);
+const flag = orUnknown(literalFlag);
+const number = orUnknown(literal(Number.isFinite, 'a number', 'it in digits, without quotes'));
 
-const number: Check = (prop, value, isToken) =>
-  (typeof value === 'number' && Number.isFinite(value)) || isToken(value)
-    ? []
-    : wrongType(prop, value, 'a number', 'it in digits, without quotes');
-
-const object: Check = (prop, value) =>
-  typeof value === 'object' && value !== null ? [] : wrongType(prop, value, 'an object of CDKTF', 'one');
+/** A construct, or what stands for one in CDKTF; looking at its `fqn` would fix its logical id. */
+const dependable = literal(
+  (value) => typeof value === 'object' && value !== null && 'fqn' in value,
+  'a construct of CDKTF',
+  'one',
+);
+const object = literal(isStruct, 'a struct', 'one');
 
 function oneOf(values: Readonly<Record<string, string>>): Check {
   const allowed = Object.values(values);
   return (prop, value) => {
-    if (typeof value === 'string' && allowed.includes(value)) {
+    if (allowed.includes(value as string)) {
       return [];
     }
-    const meant = allowed.find(
-      (name) =>
-        name ===
-        String(value)
+    const plain = isText(value)
+      ? (value as string)
           .trim()
           .toLowerCase()
-          .replace(/[\s-]+/g, '_'),
-    );
+          .replace(/[\s-]+/g, '_')
+      : undefined;
+    const meant = allowed.find((name) => name === plain);
     return wrongType(prop, value, `one of ${allowed.join(', ')}`, meant === undefined ? 'one of them' : show(meant));
   };
 }
 
-/** One of the values, or one that only the engine knows. */
-function oneOfOrToken(values: Readonly<Record<string, string>>): Check {
-  const literal = oneOf(values);
-  return (prop, value, isToken) => (isToken(value) ? [] : literal(prop, value, isToken));
+function literalListOf(element: Check): Check {
+  return (prop, value, isUnknown) =>
+    Array.isArray(value) && !isUnknown(value)
+      ? Array.from(value, (member: unknown, index) =>
+          checkElement(element, `${prop}[${index}]`, member, isUnknown),
+        ).flat()
+      : wrongType(prop, value, 'a list', 'it in square brackets');
+}
+
+function checkElement(element: Check, prop: string, member: unknown, isUnknown: IsUnknown): ShapeFinding[] {
+  const problem = 'received a list that only the engine knows; CDKTF cannot add to it: write Fn.concat([list, [...]])';
+  return isUnknown([member]) && !isUnknown(member)
+    ? [{ prop, rule: 'prop-type', problem }]
+    : element(prop, member, isUnknown);
 }
 
 function listOf(element: Check): Check {
-  return (prop, value, isToken) => {
-    if (!Array.isArray(value)) {
-      return isToken(value) ? [] : wrongType(prop, value, 'a list', 'it in square brackets');
-    }
-    if (value.length === 1 && isToken(value)) {
-      return [];
-    }
-    return Array.from(value, (member, index) => {
-      const name = `${prop}[${index}]`;
-      return isToken([member]) && !isToken(member)
-        ? [
-            {
-              prop: name,
-              problem:
-                'received a list that is known to the engine only; CDKTF cannot add to it: write Fn.concat([list, [...]])',
-            },
-          ]
-        : element(name, member, isToken);
-    }).flat();
-  };
+  const literalList = literalListOf(element);
+  return (prop, value, isUnknown) => (isUnknown(value) ? [] : literalList(prop, value, isUnknown));
+}
+
+/** Whether something is a struct: an object that is no list, and none of JavaScript's own such as a Map. */
+function isStruct(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 function struct(fields: Readonly<Record<string, Check>>): Check {
-  return (prop, value, isToken) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || isToken(value)) {
-      const received = isToken(value) ? 'a value that is known to the engine only' : value;
-      return wrongType(prop, received, 'a struct', `{ ${Object.keys(fields)[0]}: … }`);
+  return (prop, value, isUnknown) => {
+    if (!isStruct(value) || isUnknown(value)) {
+      return wrongType(prop, value, 'a struct', `{ ${Object.keys(fields)[0] ?? ''}: … }`);
     }
-    return Object.entries(value)
+    return Object.entries(value as object)
       .filter(([, member]) => member !== undefined)
       .flatMap(([key, member]) => {
         const name = prop === '' ? key : `${prop}.${key}`;
         const check = Object.hasOwn(fields, key) ? fields[key] : undefined;
-        return check ? check(name, member, isToken) : unknownProp(name, key, Object.keys(fields));
+        return check ? check(name, member, isUnknown) : unknownProp(name, key, Object.keys(fields));
       });
   };
 }
 
-function wrongType(prop: string, value: unknown, allowed: string, fix: string): Finding[] {
-  const hint = value === null ? 'leave the prop out' : `write ${fix}`;
-  return [{ prop, problem: `received ${show(value)}; allowed: ${allowed}: ${hint} [prop-type]` }];
+function wrongType(prop: string, value: unknown, allowed: string, fix: string): ShapeFinding[] {
+  const hint = value === null && prop !== '' ? 'leave it out' : `write ${fix}`;
+  return [
+    { prop: prop || 'props', rule: 'prop-type', problem: `received ${show(value)}; allowed: ${allowed}: ${hint}` },
+  ];
 }
 
-function unknownProp(prop: string, key: string, names: readonly string[]): Finding[] {
+function unknownProp(prop: string, key: string, names: readonly string[]): ShapeFinding[] {
   const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
   const meant = names.find((name) => plain(name) === plain(key));
   const fix = meant === undefined ? 'leave it out' : `write ${meant}`;
-  return [
-    { prop: show(prop).slice(1, -1), problem: `is no prop; allowed: ${names.join(', ')}: ${fix} [prop-unknown]` },
-  ];
+  const problem = `is no prop; allowed: ${names.join(', ')}: ${fix}`;
+  return [{ prop: show(prop).slice(1, -1) || "''", rule: 'prop-unknown', problem }];
 }
 
 const checkProps = struct({
@@ -149,39 +159,49 @@ const checkProps = struct({
   readOnlyLock: struct({ reason: text, locked: flag }),
   mfa: struct({
     preset: oneOf(MfaPreset),
-    allowedAuthenticators: listOf(oneOfOrToken(MfaAuthenticator)),
+    allowedAuthenticators: listOf(orUnknown(oneOf(MfaAuthenticator))),
     sessionDuration: text,
     requiredForAllApps: flag,
     amrMatchingSessionDuration: text,
     requiredAaguids: text,
     pivKeyRequirements: struct({
-      pinPolicy: oneOfOrToken(PivPinPolicy),
-      touchPolicy: oneOfOrToken(PivTouchPolicy),
+      pinPolicy: orUnknown(oneOf(PivPinPolicy)),
+      touchPolicy: orUnknown(oneOf(PivTouchPolicy)),
       requireFipsDevice: flag,
       sshKeySize: listOf(number),
-      sshKeyType: listOf(oneOfOrToken(SshKeyType)),
+      sshKeyType: listOf(orUnknown(oneOf(SshKeyType))),
     }),
   }),
   denyUnmatchedRequests: struct({ enabled: flag, exemptedZoneNames: listOf(text) }),
   customPages: struct({ forbidden: text, identityDenied: text }),
   loginDesign: struct({ backgroundColor: text, textColor: text, logoPath: text, headerText: text, footerText: text }),
   serviceTokenInactivity: struct({
-    action: oneOfOrToken(ServiceTokenAction),
+    action: orUnknown(oneOf(ServiceTokenAction)),
     inactivityThresholdDays: number,
     enabled: flag,
   }),
   strictServiceTokenAuth: flag,
   warpAuthNonBrowser401: flag,
-  unmanaged: listOf(oneOf(OrganizationSetting)),
+  unmanaged: literalListOf(oneOf(OrganizationSetting)),
   importExisting: literalFlag,
   preventDestroy: literalFlag,
-  migrateFrom: text,
-  provider: object,
-  dependsOn: listOf(object),
-  lifecycle: object,
+  migrateFrom: literalText,
+  provider: dependable,
+  dependsOn: literalListOf(dependable),
+  lifecycle: struct({
+    createBeforeDestroy: literalFlag,
+    preventDestroy: literalFlag,
+    ignoreChanges: (prop, value, isUnknown) =>
+      value === 'all' ? [] : literalListOf(literalText)(prop, value, isUnknown),
+    replaceTriggeredBy: literalListOf((prop, value, isUnknown) =>
+      isText(value) ? [] : dependable(prop, value, isUnknown),
+    ),
+    precondition: literalListOf(object),
+    postcondition: literalListOf(object),
+  }),
 });
 
 /** What is wrong with the types and names of the props, a line each. */
-export function shapeProblems(props: unknown, isToken: IsToken): string[] {
-  return checkProps('', props, isToken).map(({ prop, problem }) => `${prop || 'props'}: ${problem}`);
+export function shapeProblems(props: unknown, isUnknown: IsUnknown): string[] {
+  return checkProps('', props, isUnknown).map(({ prop, problem, rule }) => `${prop}: ${problem} [${rule}]`);
 }

@@ -1,17 +1,42 @@
 import { inspect } from 'node:util';
 import { type Finding, type Subject, when } from './rule';
 
-/** The most characters of a received value that a message shows. */
+/** The most characters, and the most elements of a list, that a message shows of a received value. */
 const SHOWN = 80;
+const SHOWN_ELEMENTS = 5;
+
+/** CDKTF's own spelling of tokens in text, which says nothing to a reader. */
+const TOKEN = /[$#&]\{TfToken\[[^\]]*\]\}/g;
+
+/** Characters that would break a line or hide in it; JSON escapes the others. */
+const INVISIBLE = /[\u007f-\u009f\u2028\u2029]/g;
 
 /** A received value as a message shows it: on one line, in single quotes when it is text, and not too long. */
 export function show(value: unknown): string {
   if (typeof value === 'string') {
-    const text = value.length > SHOWN ? `${value.slice(0, SHOWN)}… (${value.length} characters)` : value;
-    return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"')}'`;
+    const text = withoutTokens(value);
+    const shown = text.length > SHOWN ? `${cut(text)}… (${text.length} characters)` : text;
+    return `'${JSON.stringify(shown).slice(1, -1).replaceAll('\\"', '"').replace(INVISIBLE, unicodeEscape)}'`;
   }
-  const text = inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxStringLength: SHOWN });
-  return value === undefined ? 'nothing' : show(text).slice(1, -1);
+  if (typeof value === 'object' && value !== null && 'resolve' in value) {
+    return '<token>';
+  }
+  const options = { depth: 1, breakLength: Number.POSITIVE_INFINITY, compact: true, maxArrayLength: SHOWN_ELEMENTS };
+  return value === undefined ? 'nothing' : show(inspect(value, { ...options, maxStringLength: SHOWN })).slice(1, -1);
+}
+
+/** Text with its tokens as people think of them. */
+export function withoutTokens(text: string): string {
+  return text.replace(TOKEN, '<token>');
+}
+
+/** The beginning of a text, with no half of a surrogate pair at its end. */
+function cut(text: string): string {
+  return text.slice(0, SHOWN).replace(/[\ud800-\udbff]$/, '');
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** The value, when it is text that is known now. */
@@ -32,9 +57,9 @@ export function knownList<T>(subject: Subject, list: readonly T[] | undefined): 
   return known?.length === list?.length ? known : undefined;
 }
 
+/** Whether text shows nothing: spaces, control and format characters, and the blank letters of Braille and Hangul. */
 export function isBlank(text: string): boolean {
-  // Unicode's format characters (zero-width space and the like) show nothing either.
-  return /^[\s\p{Cf}]*$/u.test(text);
+  return /^[\s\p{Cc}\p{Cf}\u2800\u115f\u1160\u3164\uffa0]*$/u.test(text);
 }
 
 /** Finds text that is missing or shows nothing. */

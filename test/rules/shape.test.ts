@@ -161,7 +161,7 @@ describe('a value of a wrong type', () => {
     const wrong = VALUES.filter(([, value]) => TAKEN[allowed]?.(value) !== true);
     expect(wrong.map(([, value]) => problemsIn(at(path, value)))).toEqual(
       wrong.map(([shown, value]) => [
-        `${path}: received ${shown}; allowed: ${allowed}: ${value === null ? 'leave the prop out' : `write ${fix}`} [prop-type]`,
+        `${path}: received ${shown}; allowed: ${allowed}: ${value === null ? 'leave it out' : `write ${fix}`} [prop-type]`,
       ]),
     );
     expect(wrong.length).toBeGreaterThan(VALUES.length / 3);
