@@ -6,6 +6,7 @@ import type { ZeroTrustOrganizationProps } from './organization-props';
 import type { OrganizationResource } from './provider/organization-resource';
 import { pinStatement, settleProviderVersion } from './provider/version-pin';
 import { type Problem, problemsOf } from './rules';
+import type { Severity } from './rules/rule';
 import { isUnknown } from './unknown';
 
 /** An organization, as the rules see it. */
@@ -58,6 +59,7 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 class StackInspection {
   private readonly inspected: Inspected[] = [];
   private readonly warned = new Set<string>();
+  private readonly found = new Map<Inspected, readonly Problem[]>();
   private reportedOthers = false;
 
   public constructor(
@@ -83,7 +85,8 @@ class StackInspection {
     this.reportedOthers = false;
     this.settle();
     for (const inspected of this.inspected) {
-      for (const { message } of this.problems(inspected, ({ severity }) => severity === 'warning')) {
+      this.found.set(inspected, this.problems(inspected));
+      for (const message of this.messages(inspected, (severity) => severity === 'warning')) {
         this.warn(inspected.construct, message);
       }
     }
@@ -125,26 +128,29 @@ class StackInspection {
   }
 
   private errors(inspected: Inspected): string[] {
-    return this.problems(inspected, ({ severity }) => severity !== 'warning').map(({ message }) => message);
+    return this.messages(inspected, (severity) => severity !== 'warning');
   }
 
-  private problems(
-    { construct, given, effective, resource }: Inspected,
-    wanted: (problem: Problem) => boolean,
-  ): Problem[] {
+  /** The messages of some severities, without those that were acknowledged. */
+  private messages(inspected: Inspected, wanted: (severity: Severity) => boolean): string[] {
+    const problems = this.found.get(inspected) ?? this.problems(inspected);
+    return problems
+      .filter(({ severity }) => wanted(severity))
+      .filter(({ severity, rule }) => severity === 'hard' || !isAcknowledged(inspected.construct, rule))
+      .map(({ message }) => message);
+  }
+
+  private problems({ construct, given, effective, resource }: Inspected): Problem[] {
     const sameAccount = this.organizations.byAccount.get(given.accountId ?? '') ?? [];
     const twins = sameAccount.slice(0, NAMED_TWINS + 1).filter((other) => other.construct !== construct);
     const { constraint, unmet, uncertain } = resource.versionFit();
-    const subject = {
+    return problemsOf({
       given,
       effective,
       isUnknown,
       address: resource.address(),
       twins: twins.slice(0, NAMED_TWINS).map((twin) => twin.construct.node.path),
       provider: { constraint, unmet, uncertain, pinStatement },
-    };
-    return problemsOf(subject).filter(
-      (problem) => wanted(problem) && (problem.severity === 'hard' || !isAcknowledged(construct, problem.rule)),
-    );
+    });
   }
 }

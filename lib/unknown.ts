@@ -12,5 +12,9 @@ export function isUnknown(value: unknown): boolean {
   if (typeof value !== 'string') {
     return Token.isUnresolved(value);
   }
-  return /[$%]\{/.test(value) || (value.match(HUGE_NUMBER) ?? []).some((number) => Token.isUnresolved(Number(number)));
+  // Nearly no text has a brace or an exponent: looking for these first is several times faster.
+  return (
+    (value.includes('{') && /[$%]\{/.test(value)) ||
+    (value.includes('e+') && (value.match(HUGE_NUMBER) ?? []).some((number) => Token.isUnresolved(Number(number))))
+  );
 }

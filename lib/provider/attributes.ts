@@ -131,21 +131,29 @@ export interface Requirement {
   readonly since: string;
 }
 
-/** The attributes that are not in every provider version. */
-const RECENT = ATTRIBUTES.flatMap(({ path, since, ...row }) =>
-  since === undefined ? [] : [{ ...row, since, path: path.split('.') }],
+/** The attributes that are not in every provider version, and what each of them needs. */
+const RECENT = ATTRIBUTES.flatMap(({ path, prop, since, soundSince, valuesSince = {} }) =>
+  since === undefined
+    ? []
+    : [{ path: path.split('.'), requirement: { prop, since: soundSince ?? since }, valuesSince }],
 );
 
 /** The provider versions that rendered attributes need. */
 export function requirementsOf(attributes: Attributes): Requirement[] {
-  return RECENT.flatMap(({ path, prop, since, soundSince, valuesSince = {} }) => {
+  const requirements: Requirement[] = [];
+  for (const { path, requirement, valuesSince } of RECENT) {
     const value = valueAt(attributes, path);
     if (value === undefined || value === null) {
-      return [];
+      continue;
     }
-    const versions = Array.isArray(value) ? value.map((element: string) => valuesSince[element] ?? since) : [];
-    return [{ prop, since: [...versions, soundSince ?? since].reduce((a, b) => (isNewer(a, b) ? a : b)) }];
-  });
+    requirements.push(requirement);
+    for (const [element, since] of Object.entries(valuesSince)) {
+      if (Array.isArray(value) && value.includes(element)) {
+        requirements.push({ ...requirement, since });
+      }
+    }
+  }
+  return requirements;
 }
 
 /** A top-level attribute of an unmanaged setting: what `ignore_changes` can name. */

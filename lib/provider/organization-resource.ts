@@ -36,8 +36,8 @@ const MOVE_SINCE = '5.19.0';
 /** One rendered element, as CDKTF merges it into the stack's configuration. */
 interface Fragment {
   readonly resource?: Record<string, Record<string, Attributes>>;
-  readonly moved?: readonly Attributes[];
-  readonly import?: readonly Attributes[];
+  moved?: readonly Attributes[];
+  import?: readonly Attributes[];
 }
 
 /**
@@ -58,7 +58,7 @@ export class OrganizationResource extends Organization {
     const lifecycle = { ...organization.lifecycle, preventDestroy };
     super(scope, id, { ...(config as ZeroTrustOrganizationConfig), provider, dependsOn, lifecycle });
     this.newer = newer;
-    this.unmanagedAttributes = attributesOf(organization.unmanaged);
+    this.unmanagedAttributes = organization.unmanaged.length === 0 ? [] : attributesOf(organization.unmanaged);
   }
 
   /** What the resource, as it is rendered, asks of the provider's version. */
@@ -72,22 +72,25 @@ export class OrganizationResource extends Organization {
 
   /** How that fits the version decided for the stack. */
   public versionFit(): VersionFit {
-    return fitToProvider(TerraformStack.of(this), this.versionDemand());
+    return fitToProvider(TerraformStack.of(this), () => this.versionDemand());
   }
 
   public override get terraformMetaArguments(): Record<string, unknown> {
-    return { ...super.terraformMetaArguments, lifecycle: this.mergedLifecycle() };
+    const meta = super.terraformMetaArguments as Record<string, unknown>;
+    return this.unmanagedAttributes.length === 0 ? meta : { ...meta, lifecycle: this.mergedLifecycle(meta.lifecycle) };
   }
 
   public override toTerraform(): Fragment {
     const fragment = super.toTerraform() as Fragment;
-    const to = this.address();
     const { importId, migrateFrom } = this.organization;
-    return {
-      ...fragment,
-      import: fragment.import ?? (importId === undefined ? undefined : [{ to, id: importId }]),
-      moved: fragment.moved ?? (migrateFrom === undefined ? undefined : [{ to, from: migrateFrom }]),
-    };
+    // What the user asked the resource for wins.
+    if (importId !== undefined) {
+      fragment.import ??= [{ to: this.address(), id: importId }];
+    }
+    if (migrateFrom !== undefined) {
+      fragment.moved ??= [{ to: this.address(), from: migrateFrom }];
+    }
+    return fragment;
   }
 
   public override toHclTerraform(): Fragment {
@@ -108,7 +111,7 @@ export class OrganizationResource extends Organization {
   }
 
   protected override synthesizeAttributes(): Attributes {
-    return { ...super.synthesizeAttributes(), ...this.newer };
+    return Object.assign(super.synthesizeAttributes(), this.newer);
   }
 
   /** Its address in the state, at the top of the stack's module. */
@@ -116,17 +119,20 @@ export class OrganizationResource extends Organization {
     return `${this.terraformResourceType}.${this.friendlyUniqueId}`;
   }
 
+  /** The attributes that the stock L1 does not know; only a user's override can add to them, or take away. */
   private renderedAttributes(): Attributes {
+    if (Object.keys(this.rawOverrides as object).length === 0) {
+      return this.newer;
+    }
     const { resource } = super.toTerraform() as Fragment;
     return resource?.[this.terraformResourceType]?.[this.friendlyUniqueId] ?? {};
   }
 
-  private mergedLifecycle(): Attributes {
-    const current = super.terraformMetaArguments.lifecycle as TerraformResourceLifecycle | undefined;
-    const { ignoreChanges = [], ...lifecycle } = current ?? {};
+  private mergedLifecycle(lifecycle: unknown): Attributes {
+    const { ignoreChanges = [], ...rest } = (lifecycle ?? {}) as TerraformResourceLifecycle;
     const ignored = ignoredAttributes(TerraformStack.of(this), this.unmanagedAttributes);
     const all = ignoreChanges === 'all' ? ignoreChanges : [...new Set([...ignoreChanges, ...ignored])];
-    return { ...lifecycle, ignoreChanges: all.length > 0 ? all : undefined };
+    return { ...rest, ignoreChanges: all.length > 0 ? all : undefined };
   }
 
   private resolve(fragment: Fragment): Fragment {

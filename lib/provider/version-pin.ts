@@ -42,8 +42,8 @@ export function settleProviderVersion(stack: TerraformStack, demands: readonly V
     return;
   }
   const constraint = overridden ?? rendered;
-  const required = demands.flatMap(({ requirements }) => requirements.map(({ since }) => since));
-  const ignorable = demands.flatMap((demand) => demand.ignorable.flatMap(({ since }) => since ?? []));
+  const required = versions(demands.map(({ requirements }) => requirements));
+  const ignorable = versions(demands.map((demand) => demand.ignorable));
   if (
     required.every((since) => guarantees(constraint, since)) &&
     !ignorable.some((since) => splits(constraint, since))
@@ -57,6 +57,19 @@ export function settleProviderVersion(stack: TerraformStack, demands: readonly V
   PINS.set(stack, { constraint: range, byUser: false });
 }
 
+/** The versions that any of many lists names, each once. */
+function versions(lists: readonly (readonly { readonly since?: string }[])[]): string[] {
+  const all = new Set<string>();
+  for (const list of lists) {
+    for (const { since } of list) {
+      if (since !== undefined) {
+        all.add(since);
+      }
+    }
+  }
+  return [...all];
+}
+
 /** How one organization's demand fits its stack's pin. */
 export interface VersionFit {
   /** The user's own constraint, if any. */
@@ -68,11 +81,12 @@ export interface VersionFit {
 }
 
 /** Holds an organization's demand against the version that was decided for its stack. */
-export function fitToProvider(stack: TerraformStack, { requirements, ignorable }: VersionDemand): VersionFit {
+export function fitToProvider(stack: TerraformStack, demand: () => VersionDemand): VersionFit {
   const { constraint = '', byUser = false } = PINS.get(stack) ?? {};
   if (!byUser) {
     return { unmet: [], uncertain: [] };
   }
+  const { requirements, ignorable } = demand();
   return {
     constraint,
     unmet: requirements.filter(({ since }) => excludes(constraint, since)),

@@ -118,7 +118,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
   },
 ];
 
-function checkId(subject: Subject, prop: 'accountId' | 'zoneId', what: string): Finding[] {
+function checkId(subject: Subject, prop: 'accountId' | 'zoneId', what: string): readonly Finding[] {
   const id = knownText(subject, subject.given[prop]);
   return when(id !== undefined && !ID.test(id), prop, () => {
     const tidy = (id as string).replace(/[\s-]/g, '').toLowerCase();

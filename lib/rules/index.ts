@@ -28,7 +28,11 @@ export interface Problem {
 
 /** Holds an organization against every rule. */
 export function problemsOf(subject: Subject): Problem[] {
-  return RULES.flatMap(({ id, severity, check }) =>
-    check(subject).map(({ prop, problem }) => ({ rule: id, severity, message: `${prop}: ${problem} [${id}]` })),
-  );
+  const problems: Problem[] = [];
+  for (const { id, severity, check } of RULES) {
+    for (const { prop, problem } of check(subject)) {
+      problems.push({ rule: id, severity, message: `${prop}: ${problem} [${id}]` });
+    }
+  }
+  return problems;
 }

@@ -171,7 +171,7 @@ function knownAuthenticators(subject: Subject): MfaAuthenticator[] {
   return knownElements(subject, subject.effective.mfa?.allowedAuthenticators) ?? [];
 }
 
-function checkKeySizes(subject: Subject): Finding[] {
+function checkKeySizes(subject: Subject): readonly Finding[] {
   const { sshKeySize, sshKeyType } = subject.effective.mfa?.pivKeyRequirements ?? {};
   const types = sshKeyType === undefined ? Object.values(SshKeyType) : knownList(subject, sshKeyType);
   if (types === undefined) {

@@ -55,7 +55,10 @@ export interface Rule {
   readonly check: (subject: Subject) => readonly Finding[];
 }
 
+/** Nearly every rule finds nothing nearly every time. */
+const NONE: readonly Finding[] = [];
+
 /** The one finding of a rule, or none. */
-export function when(condition: boolean, prop: string, problem: () => string): Finding[] {
-  return condition ? [{ prop, problem: problem() }] : [];
+export function when(condition: boolean, prop: string, problem: () => string): readonly Finding[] {
+  return condition ? [{ prop, problem: problem() }] : NONE;
 }

@@ -1,5 +1,5 @@
 import { OrganizationSetting } from '../organization-props';
-import { formatGoDuration, type GoDuration, guessDuration, parseGoDuration } from './go-duration';
+import { formatGoDuration, type GoDuration, guessDuration, type NotADuration, parseGoDuration } from './go-duration';
 import { type Finding, type Rule, type Subject, when } from './rule';
 import { knownText, show } from './text';
 
@@ -124,28 +124,36 @@ function durationRules(field: DurationField): Rule[] {
       severity,
       statement: limits === '' ? form : `${form}; ${limits}`,
       source: limits === '' ? unitsSource : `${unitsSource}; ${limitsSource}`,
-      check: (subject) => checkDuration(subject, field, (text) => problemOf(text) ?? outOfRange(text, field, severity)),
+      check: (subject) =>
+        checkDuration(subject, field, (duration) => problemOf(duration) ?? outOfRange(duration, field, severity)),
     };
   };
   return [
-    rule('hard', `a Go duration (units ${units.join(', ')}), no days and no weeks`, (text) => notReadable(text, field)),
+    rule('hard', `a Go duration (units ${units.join(', ')}), no days and no weeks`, (duration) =>
+      notReadable(duration, field),
+    ),
     rule('documented', 'whole numbers with units, without a sign, as in `2h45m`', notPlain),
   ];
 }
 
 /** What is wrong with a duration, in words that end before the fix; undefined when nothing is. */
-type ProblemOf = (text: string) => string | undefined;
+type ProblemOf = (duration: GoDuration | NotADuration) => string | undefined;
 
-function checkDuration(subject: Subject, field: DurationField, problemOf: ProblemOf): Finding[] {
+function checkDuration(subject: Subject, field: DurationField, problemOf: ProblemOf): readonly Finding[] {
   const text = knownText(subject, field.value(subject));
-  const problem = text === undefined ? undefined : problemOf(text);
-  return problem === undefined
-    ? []
-    : [{ prop: field.prop, problem: `${show(text)} ${problem}: write ${suggestion(text as string, field)}` }];
+  if (text === undefined) {
+    return [];
+  }
+  const duration = parseGoDuration(text);
+  const problem = problemOf(duration);
+  return when(
+    problem !== undefined,
+    field.prop,
+    () => `${show(text)} ${problem ?? ''}: write ${suggestion(text, duration, field)}`,
+  );
 }
 
-function notReadable(text: string, { units }: DurationField): string | undefined {
-  const duration = parseGoDuration(text);
+function notReadable(duration: GoDuration | NotADuration, { units }: DurationField): string | undefined {
   const reason = 'reason' in duration ? duration.reason : notAllowed(duration, units);
   return reason && `is not a duration Cloudflare accepts (${reason}; use ${units.join(', ')})`;
 }
@@ -155,15 +163,17 @@ function notAllowed({ nanoseconds, units }: GoDuration, allowed: readonly string
   return nanoseconds < 0n ? 'it is negative' : stranger && `'${stranger}' is no unit here`;
 }
 
-function notPlain(text: string): string | undefined {
-  const duration = parseGoDuration(text);
+function notPlain(duration: GoDuration | NotADuration): string | undefined {
   return 'reason' in duration || duration.plain || duration.nanoseconds < 0n
     ? undefined
     : 'is not written as Cloudflare documents it (whole numbers with units, no sign)';
 }
 
-function outOfRange(text: string, field: DurationField, severity: LimitSeverity): string | undefined {
-  const duration = parseGoDuration(text);
+function outOfRange(
+  duration: GoDuration | NotADuration,
+  field: DurationField,
+  severity: LimitSeverity,
+): string | undefined {
   if ('reason' in duration || duration.nanoseconds < 0n) {
     return undefined;
   }
@@ -183,8 +193,11 @@ function limitsText({ least, leastIs, most, mostIs }: DurationField, severity?: 
 }
 
 /** The duration that was most likely meant, within the field's limits. */
-function suggestion(text: string, { least, most = LONGEST }: DurationField): string {
-  const duration = parseGoDuration(text);
+function suggestion(
+  text: string,
+  duration: GoDuration | NotADuration,
+  { least, most = LONGEST }: DurationField,
+): string {
   const readable = 'nanoseconds' in duration && duration.nanoseconds >= 0n ? duration.nanoseconds : undefined;
   const meant = readable ?? guessDuration(text);
   if (meant === undefined) {

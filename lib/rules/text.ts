@@ -63,7 +63,12 @@ export function isBlank(text: string): boolean {
 }
 
 /** Finds text that is missing or shows nothing. */
-export function checkNotBlank({ isUnknown }: Subject, prop: string, text: string | undefined, fix: string): Finding[] {
+export function checkNotBlank(
+  { isUnknown }: Subject,
+  prop: string,
+  text: string | undefined,
+  fix: string,
+): readonly Finding[] {
   const blank = text === undefined || (!isUnknown(text) && isBlank(text));
   return when(blank, prop, () => `received ${show(text)}; allowed: text that is not blank: write ${fix}`);
 }

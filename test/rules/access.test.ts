@@ -1,3 +1,4 @@
+import { Fn } from 'cdktf';
 import {
   Acknowledgements,
   type DenyUnmatchedRequests,
@@ -16,6 +17,7 @@ import {
   UNKNOWN_FLAGS,
   UNKNOWN_LISTS,
   UNKNOWN_TEXTS,
+  type Variables,
   withVariables,
 } from './helpers';
 
@@ -146,6 +148,10 @@ describe('deny-unmatched-zone-name', () => {
     'my-zone.example',
     'a--b.com',
     '0.com',
+    '192.168.1.com',
+    'example.0a',
+    'example.a0',
+    'example.1-a',
     'münchen.de',
     'mu\u0308nchen.de',
     '例え.jp',
@@ -172,7 +178,13 @@ describe('deny-unmatched-zone-name', () => {
     ['example.com#hash', 'example.com#hash', "'example.com'"],
     [' example.com', ' example.com', "'example.com'"],
     ['example.com\n', 'example.com\\n', "'example.com'"],
+    ['HTTPS://Example.COM', 'HTTPS://Example.COM', "'example.com'"],
+    ['*.Example.com', '*.Example.com', "'example.com'"],
     ['', '', EXAMPLE],
+    ['192.168.1.1', '192.168.1.1', EXAMPLE],
+    ['192.168.1.1:80', '192.168.1.1:80', EXAMPLE],
+    ['1.2', '1.2', EXAMPLE],
+    ['example.0', 'example.0', EXAMPLE],
     ['example', 'example', EXAMPLE],
     ['*', '*', EXAMPLE],
     ['*.com', '*.com', EXAMPLE],
@@ -208,6 +220,14 @@ describe('deny-unmatched-zone-name', () => {
     ]);
   });
 
+  test('names are shown as they are typed, in the order of the list', () => {
+    expect(errorsOf(props('*.B.com', '*.a.com', '*.b.com', '*.B.com'))).toEqual([
+      message('*.B.com', "'b.com'"),
+      message('*.a.com', "'a.com'"),
+      message('*.b.com', "'b.com'"),
+    ]);
+  });
+
   test('names are looked at while it is not enabled too', () => {
     const { errors } = findingsOf({ denyUnmatchedRequests: { enabled: false, exemptedZoneNames: ['*.a.com'] } });
     expect(errors).toEqual([message('*.a.com', "'a.com'")]);
@@ -238,6 +258,40 @@ describe('deny-unmatched-exemptions-unused', () => {
         "denyUnmatchedRequests.exemptedZoneNames: received [ 'example.com' ] with enabled: false; they do nothing until it is enabled: leave them out, or acknowledge that they are prepared for later [deny-unmatched-exemptions-unused]",
       ],
     });
+  });
+
+  test('the zones are shown as they are typed, five of them at most', () => {
+    const exemptedZoneNames = ['F.com', 'e.com', 'd.com', 'F.com', 'c.com', 'b.com', 'a.com'];
+    expect(findingsOf({ denyUnmatchedRequests: { enabled: false, exemptedZoneNames } })).toEqual({
+      errors: [],
+      warnings: [
+        "denyUnmatchedRequests.exemptedZoneNames: received [ 'F.com', 'e.com', 'd.com', 'F.com', 'c.com', ... 2 more items ] with enabled: false; they do nothing until it is enabled: leave them out, or acknowledge that they are prepared for later [deny-unmatched-exemptions-unused]",
+      ],
+    });
+  });
+
+  test('a token among them is shown as one', () => {
+    const construct = withVariables(({ text }) => ({
+      denyUnmatchedRequests: { enabled: false, exemptedZoneNames: ['b.com', text.stringValue, `${text.stringValue}.com`] },
+    }));
+    expect(findings(construct)).toEqual({
+      errors: [],
+      warnings: [
+        "denyUnmatchedRequests.exemptedZoneNames: received [ 'b.com', '<token>', '<token>.com' ] with enabled: false; they do nothing until it is enabled: leave them out, or acknowledge that they are prepared for later [deny-unmatched-exemptions-unused]",
+      ],
+    });
+  });
+
+  test.each<[string, (variables: Variables) => string[]]>([
+    ['a list variable', ({ list }) => list.listValue],
+    ['the copy of a list variable', ({ list }) => [...list.listValue]],
+    ['a variable of any type', ({ list }) => list.value as string[]],
+    ['the result of a function on lists', ({ list }) => Fn.concat([list.listValue, ['example.com']]) as string[]],
+  ])('nothing is said about %s: it may be empty', (_, value) => {
+    const construct = withVariables((variables) => ({
+      denyUnmatchedRequests: { enabled: false, exemptedZoneNames: value(variables) },
+    }));
+    expect(findings(construct)).toEqual(NOTHING);
   });
 
   test.each<DenyUnmatchedRequests>([

@@ -1,6 +1,7 @@
+import { Fn } from 'cdktf';
 import { Acknowledgements, OrganizationSetting, ServiceTokenAction, type ZeroTrustOrganizationProps } from '../../lib';
 import { errorsOf, organization, warningsOf, ZONE_ID } from '../organization';
-import { findings, findingsOf, idsOf, NOTHING, UNKNOWN_TEXTS, withVariables } from './helpers';
+import { findings, findingsOf, idsOf, NOTHING, UNKNOWN_TEXTS, type Variables, withVariables } from './helpers';
 
 type Props = Partial<ZeroTrustOrganizationProps>;
 
@@ -126,6 +127,9 @@ describe('import-needs-account', () => {
 });
 
 describe('migrate-from-address', () => {
+  const message = (shown: string): string =>
+    `migrateFrom: ${shown} is no address to move from; allowed: the literal address of another organization in the state: write one such as 'cloudflare_zero_trust_access_organization.this' (terraform state list shows it) [migrate-from-address]`;
+
   test.each([
     'cloudflare_access_organization.this',
     'cloudflare_zero_trust_access_organization.this',
@@ -163,21 +167,51 @@ describe('migrate-from-address', () => {
     ['xcloudflare_access_organization.this', 'xcloudflare_access_organization.this'],
     [' cloudflare_access_organization.this', ' cloudflare_access_organization.this'],
     ['cloudflare_access_organization.this\n', 'cloudflare_access_organization.this\\n'],
+    ['cloudflare_access_organization.this["${var.x}"]', 'cloudflare_access_organization.this["${var.x}"]'],
+    ['cloudflare_access_organization.this["%{x}"]', 'cloudflare_access_organization.this["%{x}"]'],
+    ['cloudflare_access_organization.this["a\nb"]', 'cloudflare_access_organization.this["a\\nb"]'],
+    ['cloudflare_access_organization.this["a\r"]', 'cloudflare_access_organization.this["a\\r"]'],
+    ['cloudflare_access_organization.this["a\\"]', 'cloudflare_access_organization.this["a\\\\"]'],
+    ['module.a[x y].cloudflare_access_organization.this', 'module.a[x y].cloudflare_access_organization.this'],
+    ['module.a["${var.x}"].cloudflare_access_organization.this', 'module.a["${var.x}"].cloudflare_access_organization.this'],
+    ['module.a["b\nc"].cloudflare_access_organization.this', 'module.a["b\\nc"].cloudflare_access_organization.this'],
+    ['module.1.cloudflare_access_organization.this', 'module.1.cloudflare_access_organization.this'],
+    ['cloudflare_zero_trust_organization.Organization', 'cloudflare_zero_trust_organization.Organization'],
     ['${var.address}', '${var.address}'],
     ['cloudflare_access_organization.${var.name}', 'cloudflare_access_organization.${var.name}'],
     ['x'.repeat(81), `${'x'.repeat(80)}… (81 characters)`],
   ])('%j is no address', (migrateFrom, shown) => {
     expect(findingsOf({ migrateFrom })).toEqual({
-      errors: [
-        `migrateFrom: '${shown}' is no address of an organization; allowed: a literal resource address of provider v4: write one such as 'cloudflare_zero_trust_access_organization.this' (terraform state list shows it) [migrate-from-address]`,
-      ],
+      errors: [message(`'${shown}'`)],
       warnings: [],
     });
   });
 
-  test.each(UNKNOWN_TEXTS)('%s is no address: the engine wants a literal one', (_, value) => {
+  test.each([
+    ['a string variable', ({ text }: Variables) => text.stringValue, '<token>'],
+    ['a string variable inside an address', ({ text }) => `module.${text.stringValue}.a`, 'module.<token>.a'],
+    ['an element of a list variable', ({ list }) => String(Fn.element(list.listValue, 0)), '<token>'],
+    ['a raw expression', () => '${var.text}', '${var.text}'],
+    ['a raw directive', () => '%{ if var.flag }a%{ endif }', '%{ if var.flag }a%{ endif }'],
+  ])('%s is no address: the engine wants a literal one', (_, value, shown) => {
     const construct = withVariables((variables) => ({ migrateFrom: value(variables) }));
-    expect(idsOf(findings(construct).errors)).toEqual(['migrate-from-address']);
+    expect(findings(construct)).toEqual({ errors: [message(`'${shown}'`)], warnings: [] });
+  });
+
+  test('the own address is the one that the resource has in the end', () => {
+    const renamed = organization({ migrateFrom: 'cloudflare_zero_trust_organization.front_door' });
+    expect(findings(renamed)).toEqual(NOTHING);
+    renamed.resource.overrideLogicalId('front_door');
+    expect(findings(renamed).errors).toEqual([message("'cloudflare_zero_trust_organization.front_door'")]);
+    const away = organization({ migrateFrom: 'cloudflare_zero_trust_organization.Organization' });
+    away.resource.overrideLogicalId('front_door');
+    expect(findings(away)).toEqual(NOTHING);
+  });
+
+  test('the own address in another module, or with an index, is another one', () => {
+    for (const address of ['module.a.cloudflare_zero_trust_organization.Organization', 'cloudflare_zero_trust_organization.Organization[0]']) {
+      expect(findingsOf({ migrateFrom: address })).toEqual(NOTHING);
+    }
   });
 });
 

@@ -135,16 +135,30 @@ describe('a duration is read as Go reads it', () => {
 describe('a duration is written in hours and minutes', () => {
   test.each([
     [0n, '0m'],
-    [MINUTE - 1n, '0m'],
+    [1n, '1m'],
+    [MINUTE - 1n, '1m'],
     [MINUTE, '1m'],
+    [MINUTE + 1n, '2m'],
     [59n * MINUTE, '59m'],
     [60n * MINUTE, '1h'],
     [61n * MINUTE, '1h1m'],
-    [61n * MINUTE + 59_000_000_000n, '1h1m'],
+    [59n * MINUTE + 1n, '1h'],
+    [60n * MINUTE + 1n, '1h1m'],
+    [61n * MINUTE + 59_000_000_000n, '1h2m'],
     [90n * MINUTE, '1h30m'],
     [720n * 60n * MINUTE, '720h'],
   ])('%s ns as %s', (nanoseconds, text) => {
     expect(formatGoDuration(nanoseconds)).toBe(text);
+  });
+
+  test('what it writes is less than a minute longer, and never shorter', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10_000n * 60n * MINUTE }), (nanoseconds) => {
+        const written = parseGoDuration(formatGoDuration(nanoseconds)) as GoDuration;
+        const more = written.nanoseconds - nanoseconds;
+        expect(more >= 0n && more < MINUTE).toBe(true);
+      }),
+    );
   });
 
   test('what it writes is read back as the same whole minutes', () => {
@@ -207,6 +221,13 @@ describe('what a person most likely meant', () => {
     ['120s', '2m'],
     ['60 sec', '1m'],
     ['90 secs', '2m'],
+    ['61s', '2m'],
+    ['59s', '1m'],
+    ['20 seconds', '1m'],
+    ['1s', '1m'],
+    ['0.5m', '1m'],
+    ['0.5 min', '1m'],
+    ['1h 1s', '1h1m'],
     ['60 second', '1m'],
     ['180 seconds', '3m'],
     ['-1h', '1h'],

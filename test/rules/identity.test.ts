@@ -171,6 +171,13 @@ const BLANKS = [
   ['\u00a0', "'\u00a0'"],
   ['\u200b\ufeff', "'\u200b\ufeff'"],
   ['\u00ad', "'\u00ad'"],
+  ['\u0000\u0007\u001b', "'\\u0000\\u0007\\u001b'"],
+  ['\u007f\u0085\u009b', "'\\u007f\\u0085\\u009b'"],
+  ['\u2028\u2029', "'\\u2028\\u2029'"],
+  ['\u2800', "'\u2800'"],
+  ['\u115f\u1160', "'\u115f\u1160'"],
+  ['\u3164', "'\u3164'"],
+  ['\uffa0 \u2800', "'\uffa0 \u2800'"],
 ] as const;
 
 describe('name-blank', () => {
@@ -185,7 +192,7 @@ describe('name-blank', () => {
     expect(findingsOf({ name: undefined })).toEqual({ errors: [message('nothing')], warnings: [] });
   });
 
-  test.each(['x', ' x ', '0', '.', '名', '😀', 'a\nb'])('%j is fine', (name) => {
+  test.each(['x', ' x ', '0', '.', '名', '😀', 'a\nb', '\u2801', '\u115f\u1161', '\u3164x', '한'])('%j is fine', (name) => {
     expect(findingsOf({ name })).toEqual(NOTHING);
   });
 
@@ -245,6 +252,13 @@ describe('auth-domain-format', () => {
     ['widget-corp.fed.cloudflareaccess.com.', 'widget-corp.fed.cloudflareaccess.com'],
     ['widget-corp.cloudflareacces.com', 'widget-corp.cloudflareaccess.com'],
     ['widget-corp.com', 'widget-corp.cloudflareaccess.com'],
+    ['widget-corp.fed', 'widget-corp.fed.cloudflareaccess.com'],
+    ['cloudflareaccess.com', '<team>.cloudflareaccess.com'],
+    ['https://cloudflareaccess.com/', '<team>.cloudflareaccess.com'],
+    ['login.widget-corp.com', '<team>.cloudflareaccess.com'],
+    ['https://login.widget-corp.com/cdn-cgi', '<team>.cloudflareaccess.com'],
+    ['user@widget-corp.cloudflareaccess.com', '<team>.cloudflareaccess.com'],
+    ['user@widget-corp.com', '<team>.cloudflareaccess.com'],
     ['-a.cloudflareaccess.com', 'a.cloudflareaccess.com'],
     ['a-.cloudflareaccess.com', 'a.cloudflareaccess.com'],
     ['--a--.cloudflareaccess.com', 'a.cloudflareaccess.com'],
@@ -265,8 +279,23 @@ describe('auth-domain-format', () => {
     ]);
   });
 
-  test('a team of 64 characters is too long', () => {
-    expect(idsOf(errorsOf({ authDomain: `${'a'.repeat(64)}.cloudflareaccess.com` }))).toEqual(['auth-domain-format']);
+  test.each([
+    ['a'.repeat(64), 'a'.repeat(64), 'a'.repeat(63)],
+    [`${'a'.repeat(64)}.cloudflareaccess.com`, `${'a'.repeat(64)}.cloudflareacces… (85 characters)`, 'a'.repeat(63)],
+    ['a'.repeat(100_000), `${'a'.repeat(80)}… (100000 characters)`, 'a'.repeat(63)],
+    [`${'a'.repeat(62)}-b`, `${'a'.repeat(62)}-b`, 'a'.repeat(62)],
+  ])('a team of more than 63 characters is cut, its suggested domain is not', (authDomain, shown, team) => {
+    expect(findingsOf({ authDomain })).toEqual({
+      errors: [notFull(shown, `${team}.cloudflareaccess.com`)],
+      warnings: [],
+    });
+    expect(findingsOf({ authDomain: `${team}.cloudflareaccess.com` })).toEqual(NOTHING);
+  });
+
+  test('a FedRAMP team of more than 63 characters too', () => {
+    expect(errorsOf({ authDomain: `${'a'.repeat(64)}.fed.cloudflareaccess.com` })).toEqual([
+      notFull(`${'a'.repeat(64)}.fed.cloudflarea… (89 characters)`, `${'a'.repeat(63)}.fed.cloudflareaccess.com`),
+    ]);
   });
 
   test('a domain can be acknowledged, blank text cannot', () => {

@@ -113,7 +113,7 @@ describe('mfa-required-infrastructure-only', () => {
   test('both authenticators of SSH logins', () => {
     expect(found({ requiredForAllApps: true, allowedAuthenticators: [SSH_FIDO2_KEY, PIV_KEY] })).toEqual({
       errors: [
-        'mfa.requiredForAllApps: received true, but piv_key and ssh_fido2_key work for infrastructure (SSH) applications only; needed: an authenticator for browsers: add MfaAuthenticator.SECURITY_KEY to mfa.allowedAuthenticators [mfa-required-infrastructure-only]',
+        'mfa.requiredForAllApps: received true with piv_key and ssh_fido2_key only, made for infrastructure (SSH) applications; needed: an authenticator for browsers: add MfaAuthenticator.SECURITY_KEY to mfa.allowedAuthenticators [mfa-required-infrastructure-only]',
       ],
       warnings: [],
     });
@@ -121,8 +121,9 @@ describe('mfa-required-infrastructure-only', () => {
 
   test.each([PIV_KEY, SSH_FIDO2_KEY])('%s alone', (authenticator) => {
     const { errors } = found({ requiredForAllApps: true, allowedAuthenticators: [authenticator] });
-    expect(idsOf(errors)).toEqual(['mfa-required-infrastructure-only']);
-    expect(errors[0]).toContain(`received true, but ${authenticator} `);
+    expect(errors).toEqual([
+      `mfa.requiredForAllApps: received true with ${authenticator} only, made for infrastructure (SSH) applications; needed: an authenticator for browsers: add MfaAuthenticator.SECURITY_KEY to mfa.allowedAuthenticators [mfa-required-infrastructure-only]`,
+    ]);
   });
 
   test.each([TOTP, BIOMETRICS, SECURITY_KEY])('nothing is said with %s among them', (authenticator) => {
@@ -254,8 +255,20 @@ describe('mfa-hardware-key-any-model', () => {
     ['a list', { preset: MfaPreset.HARDWARE_KEY, allowedAuthenticators, requiredAaguids: LIST_ID }],
     ['another preset', { preset: MfaPreset.PHISHING_RESISTANT }],
     ['no preset', { allowedAuthenticators }],
+    ['authenticators without security_key', { preset: MfaPreset.HARDWARE_KEY, allowedAuthenticators: [TOTP, BIOMETRICS] }],
+    ['no authenticator', { preset: MfaPreset.HARDWARE_KEY, requiredForAllApps: false, allowedAuthenticators: [] }],
   ])('nothing is said with %s', (_, mfa) => {
     expect(found(mfa)).toEqual(NOTHING);
+  });
+
+  test.each(UNKNOWN_LISTS)('%s may hold security_key', (_, value) => {
+    const construct = withVariables((variables) => ({
+      mfa: {
+        preset: MfaPreset.HARDWARE_KEY,
+        allowedAuthenticators: value(variables) as unknown as MfaAuthenticator[],
+      },
+    }));
+    expect(idsOf(findings(construct).warnings)).toEqual(['mfa-hardware-key-any-model']);
   });
 
   test('it can be acknowledged', () => {
@@ -361,14 +374,19 @@ describe('piv-key-size', () => {
   const ALL = '256, 384, 521, 2048, 3072, 4096';
 
   test.each<[number[], SshKeyType[] | undefined, string]>([
-    [[512], undefined, `512 fits none of the allowed key types (ecdsa, ed25519, rsa); allowed: ${ALL}`],
-    [[1024, 255], undefined, `255, 1024 fits none of the allowed key types (ecdsa, ed25519, rsa); allowed: ${ALL}`],
-    [[256, 512, 512], undefined, `512 fits none of the allowed key types (ecdsa, ed25519, rsa); allowed: ${ALL}`],
-    [[-256], undefined, `-256 fits none of the allowed key types (ecdsa, ed25519, rsa); allowed: ${ALL}`],
-    [[256.5], undefined, `256.5 fits none of the allowed key types (ecdsa, ed25519, rsa); allowed: ${ALL}`],
-    [[256], [RSA], '256 fits none of the allowed key types (rsa); allowed: 2048, 3072, 4096'],
-    [[2048], [ECDSA], '2048 fits none of the allowed key types (ecdsa); allowed: 256, 384, 521'],
-    [[384], [RSA, ED25519], '384 fits none of the allowed key types (ed25519, rsa); allowed: 2048, 3072, 4096'],
+    [[512], undefined, `received [ 512 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`],
+    [[1024, 255], undefined, `received [ 255, 1024 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`],
+    [[256, 512, 512], undefined, `received [ 512 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`],
+    [
+      [7, 6, 5, 4, 3, 2, 1],
+      undefined,
+      `received [ 1, 2, 3, 4, 5, ... 2 more items ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`,
+    ],
+    [[-256], undefined, `received [ -256 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`],
+    [[256.5], undefined, `received [ 256.5 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`],
+    [[256], [RSA], 'received [ 256 ] for the key types rsa; allowed: 2048, 3072, 4096'],
+    [[2048], [ECDSA], 'received [ 2048 ] for the key types ecdsa; allowed: 256, 384, 521'],
+    [[384], [RSA, ED25519], 'received [ 384 ] for the key types ed25519, rsa; allowed: 2048, 3072, 4096'],
   ])('%j with %j', (sizes, types, problem) => {
     expect(findingsOf(props(sizes, types))).toEqual({
       errors: [`mfa.pivKeyRequirements.sshKeySize: ${problem}: write one of these [piv-key-size]`],
@@ -379,7 +397,7 @@ describe('piv-key-size', () => {
   test('any size with Ed25519 alone', () => {
     expect(findingsOf(props([256], [ED25519]))).toEqual({
       errors: [
-        'mfa.pivKeyRequirements.sshKeySize: 256 fits none of the allowed key types (ed25519); allowed: no size, Ed25519 has a fixed one: leave sshKeySize out [piv-key-size]',
+        'mfa.pivKeyRequirements.sshKeySize: received [ 256 ] for the key types ed25519; allowed: no size, since Ed25519 has a fixed one: leave sshKeySize out [piv-key-size]',
       ],
       warnings: [],
     });
@@ -421,7 +439,12 @@ describe('piv-key-size', () => {
 
   test('a wrong size beside one that is not known yet', () => {
     const construct = withVariables(({ number }) => props([512, number.numberValue]));
-    expect(idsOf(findings(construct).errors)).toEqual(['piv-key-size']);
+    expect(findings(construct)).toEqual({
+      errors: [
+        `mfa.pivKeyRequirements.sshKeySize: received [ 512 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}: write one of these [piv-key-size]`,
+      ],
+      warnings: [],
+    });
   });
 
   test('it cannot be acknowledged', () => {

@@ -130,8 +130,8 @@ describe.each(RULES.map((rule) => [keyOf(rule), rule] as const))('%s', (key, rul
       const members = name.split('.').reduceRight<unknown>((inner, member) => ({ [member]: inner }), undefined);
       const unknown = name.split('.').reduceRight<unknown>((inner, member) => ({ [member]: inner }), Symbol('wrong'));
       expect(shapeProblems(members, () => false)).toEqual([]);
-      // A prop that exists has a type, and lifecycle.preventDestroy is CDKTF's.
-      expect(idsOf(shapeProblems(unknown, () => false))).toEqual(name.startsWith('lifecycle.') ? [] : ['prop-type']);
+      // A prop that exists has a type.
+      expect(idsOf(shapeProblems(unknown, () => false))).toEqual(['prop-type']);
     }
   });
 
@@ -201,7 +201,7 @@ describe('a message', () => {
   };
 
   const oneShortLine = (prop: string): RegExp =>
-    new RegExp(`^${prop.replaceAll('.', '\\.')}: [^\\p{Cc}]{1,480} \\[[a-z-]+\\]$`, 'u');
+    new RegExp(`^${prop.replaceAll('.', '\\.')}: [^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]{1,480} \\[[a-z-]+\\]$`, 'u');
 
   test.each(Object.entries(TEXTS))('of %s is one short line that names the prop and the rule', (prop, props) => {
     const values = [
@@ -209,6 +209,8 @@ describe('a message', () => {
       '\r\n\v\fx\r',
       '1\n',
       'x\u0000\u0007\u001b[31m',
+      'x\u007f\u0085\u009b31m\u2028y\u2029z',
+      `${'x'.repeat(79)}😀`,
       'x'.repeat(100_000),
       '7'.repeat(100_000),
       `${' '.repeat(100_000)}x`,
@@ -236,7 +238,7 @@ describe('a message', () => {
       (text) => ({ denyUnmatchedRequests: { enabled: false, exemptedZoneNames: [text] } }),
     ],
   ])('of a warning of %s is one short line too', (prop, props) => {
-    for (const text of ['a\nb\r', 'x'.repeat(100_000)]) {
+    for (const text of ['a\nb\r', 'a\u0085\u2028\u2029b', `${'x'.repeat(79)}😀`, 'x'.repeat(100_000)]) {
       expect(warnings(organization(props(text)))).toEqual([expect.stringMatching(oneShortLine(prop))]);
     }
   });
