@@ -272,7 +272,10 @@ describe('deny-unmatched-exemptions-unused', () => {
 
   test('a token among them is shown as one', () => {
     const construct = withVariables(({ text }) => ({
-      denyUnmatchedRequests: { enabled: false, exemptedZoneNames: ['b.com', text.stringValue, `${text.stringValue}.com`] },
+      denyUnmatchedRequests: {
+        enabled: false,
+        exemptedZoneNames: ['b.com', text.stringValue, `${text.stringValue}.com`],
+      },
     }));
     expect(findings(construct)).toEqual({
       errors: [],

@@ -173,7 +173,10 @@ describe('migrate-from-address', () => {
     ['cloudflare_access_organization.this["a\r"]', 'cloudflare_access_organization.this["a\\r"]'],
     ['cloudflare_access_organization.this["a\\"]', 'cloudflare_access_organization.this["a\\\\"]'],
     ['module.a[x y].cloudflare_access_organization.this', 'module.a[x y].cloudflare_access_organization.this'],
-    ['module.a["${var.x}"].cloudflare_access_organization.this', 'module.a["${var.x}"].cloudflare_access_organization.this'],
+    [
+      'module.a["${var.x}"].cloudflare_access_organization.this',
+      'module.a["${var.x}"].cloudflare_access_organization.this',
+    ],
     ['module.a["b\nc"].cloudflare_access_organization.this', 'module.a["b\\nc"].cloudflare_access_organization.this'],
     ['module.1.cloudflare_access_organization.this', 'module.1.cloudflare_access_organization.this'],
     ['cloudflare_zero_trust_organization.Organization', 'cloudflare_zero_trust_organization.Organization'],
@@ -199,8 +202,8 @@ describe('migrate-from-address', () => {
   });
 
   test('the own address is the one that the resource has in the end', () => {
+    expect(findingsOf({ migrateFrom: 'cloudflare_zero_trust_organization.front_door' })).toEqual(NOTHING);
     const renamed = organization({ migrateFrom: 'cloudflare_zero_trust_organization.front_door' });
-    expect(findings(renamed)).toEqual(NOTHING);
     renamed.resource.overrideLogicalId('front_door');
     expect(findings(renamed).errors).toEqual([message("'cloudflare_zero_trust_organization.front_door'")]);
     const away = organization({ migrateFrom: 'cloudflare_zero_trust_organization.Organization' });
@@ -209,7 +212,10 @@ describe('migrate-from-address', () => {
   });
 
   test('the own address in another module, or with an index, is another one', () => {
-    for (const address of ['module.a.cloudflare_zero_trust_organization.Organization', 'cloudflare_zero_trust_organization.Organization[0]']) {
+    for (const address of [
+      'module.a.cloudflare_zero_trust_organization.Organization',
+      'cloudflare_zero_trust_organization.Organization[0]',
+    ]) {
       expect(findingsOf({ migrateFrom: address })).toEqual(NOTHING);
     }
   });

@@ -82,7 +82,7 @@ export const UNKNOWN_LISTS: readonly Kind<string[]>[] = [
   ['the copy of a list variable', ({ list }) => [...list.listValue]],
   ['the result of a function on lists', ({ list }) => Fn.concat([list.listValue, ['example.com']]) as string[]],
   ['a variable of any type', ({ list }) => list.value as string[]],
-  ...TEXT_TOKENS.map(([name, value]): Kind<string[]> => [`a list of ${name}`, (variables) => [value(variables)]]),
+  ...UNKNOWN_TEXTS.map(([name, value]): Kind<string[]> => [`a list of ${name}`, (variables) => [value(variables)]]),
 ];
 
 /** Booleans that are known to the engine only. */
@@ -90,4 +90,6 @@ export const UNKNOWN_FLAGS: readonly Kind<boolean>[] = [
   ['a boolean variable', ({ flag }) => flag.booleanValue as unknown as boolean],
   ['the result of a comparison', () => Fn.contains(['a'], 'a') as boolean],
   ['a lazy value', () => Lazy.anyValue({ produce: () => true }) as unknown as boolean],
+  ['a raw expression', () => '${var.flag}' as unknown as boolean],
+  ['a raw directive', () => '%{ if var.flag }true%{ else }false%{ endif }' as unknown as boolean],
 ];

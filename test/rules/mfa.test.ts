@@ -255,7 +255,10 @@ describe('mfa-hardware-key-any-model', () => {
     ['a list', { preset: MfaPreset.HARDWARE_KEY, allowedAuthenticators, requiredAaguids: LIST_ID }],
     ['another preset', { preset: MfaPreset.PHISHING_RESISTANT }],
     ['no preset', { allowedAuthenticators }],
-    ['authenticators without security_key', { preset: MfaPreset.HARDWARE_KEY, allowedAuthenticators: [TOTP, BIOMETRICS] }],
+    [
+      'authenticators without security_key',
+      { preset: MfaPreset.HARDWARE_KEY, allowedAuthenticators: [TOTP, BIOMETRICS] },
+    ],
     ['no authenticator', { preset: MfaPreset.HARDWARE_KEY, requiredForAllApps: false, allowedAuthenticators: [] }],
   ])('nothing is said with %s', (_, mfa) => {
     expect(found(mfa)).toEqual(NOTHING);
@@ -390,6 +393,15 @@ describe('piv-key-size', () => {
   ])('%j with %j', (sizes, types, problem) => {
     expect(findingsOf(props(sizes, types))).toEqual({
       errors: [`mfa.pivKeyRequirements.sshKeySize: ${problem}: write one of these [piv-key-size]`],
+      warnings: [],
+    });
+  });
+
+  test('any size with no type', () => {
+    expect(findingsOf(props([256], []))).toEqual({
+      errors: [
+        'mfa.pivKeyRequirements.sshKeySize: received [ 256 ] for the key types none; allowed: no size, since Ed25519 has a fixed one: leave sshKeySize out [piv-key-size]',
+      ],
       warnings: [],
     });
   });

@@ -1,4 +1,7 @@
-import { type TerraformVariable, Testing, Token } from 'cdktf';
+import { DataCloudflareZeroTrustOrganization } from '@cdktf/provider-cloudflare/lib/data-cloudflare-zero-trust-organization';
+import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
+import { TerraformVariable, Testing, Token } from 'cdktf';
 import fc from 'fast-check';
 import {
   MfaAuthenticator,
@@ -13,7 +16,7 @@ import {
 } from '../../lib';
 import { RULES } from '../../lib/rules';
 import { SHAPE_RULES } from '../../lib/rules/shape';
-import { organization, PROPS, rendered, stackWithProvider } from '../organization';
+import { attributes, organization, PROPS, rendered, stackWithProvider, synth } from '../organization';
 import { findingsOf, idsOf, type Variables, withVariables } from './helpers';
 
 /** The problems in the one error that some props draw; none when they are taken. */
@@ -47,7 +50,7 @@ const TEXT = { allowed: 'text', fix: 'it in quotes' };
 const FLAG = { allowed: 'true or false', fix: 'it without quotes' };
 const NUMBER = { allowed: 'a number', fix: 'it in digits, without quotes' };
 const LIST = { allowed: 'a list', fix: 'it in square brackets' };
-const OBJECT = { allowed: 'an object of CDKTF', fix: 'one' };
+const CONSTRUCT = { allowed: 'a construct of CDKTF', fix: 'one' };
 const struct = (first: string) => ({ allowed: 'a struct', fix: `{ ${first}: … }` });
 const choice = (values: Readonly<Record<string, string>>) => ({ allowed: oneOf(values), fix: 'one of them' });
 
@@ -100,9 +103,15 @@ const TYPES: Readonly<Record<string, { readonly allowed: string; readonly fix: s
   importExisting: FLAG,
   preventDestroy: FLAG,
   migrateFrom: TEXT,
-  provider: OBJECT,
+  provider: CONSTRUCT,
   dependsOn: LIST,
-  lifecycle: OBJECT,
+  lifecycle: struct('createBeforeDestroy'),
+  'lifecycle.createBeforeDestroy': FLAG,
+  'lifecycle.preventDestroy': FLAG,
+  'lifecycle.ignoreChanges': LIST,
+  'lifecycle.replaceTriggeredBy': LIST,
+  'lifecycle.precondition': LIST,
+  'lifecycle.postcondition': LIST,
 };
 const PATHS = Object.keys(TYPES);
 const STRUCTS = PATHS.filter((path) => TYPES[path]?.allowed === 'a struct');
@@ -145,6 +154,11 @@ describe('a value of a wrong type', () => {
     ['1970-01-01T00:00:00.000Z', new Date(0)],
     ["Map(1) { 'a' => 1 }", new Map([['a', 1]])],
     ["[String: 'a']", Object('a')],
+    ['Set(0) {}', new Set()],
+    ['/a/', /a/],
+    ['{ toString: 1 }', { toString: 1 }],
+    ['[Object: null prototype] {}', Object.create(null)],
+    ["[ Symbol(a), 1n, [ 'b' ] ]", [Symbol('a'), 1n, ['b']]],
   ];
   /** The shown values that each type takes, or looks into. */
   const TAKEN: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -152,8 +166,10 @@ describe('a value of a wrong type', () => {
     'true or false': (value) => typeof value === 'boolean',
     'a number': (value) => value === 5,
     'a list': (value) => Array.isArray(value),
-    'a struct': (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'an object of CDKTF': (value) => typeof value === 'object' && value !== null,
+    'a struct': (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null),
   };
 
   test.each(PATHS)('%s', (path) => {
@@ -187,7 +203,20 @@ describe('a value of a wrong type', () => {
     ['serviceTokenInactivity.action', 'Delete', 'delete'],
   ])('%s: %j is corrected to %s', (path, value, fix) => {
     expect(problemsIn(at(path, value))).toEqual([
-      expect.stringMatching(new RegExp(`: write '${fix}' \\[prop-type\\]$`)),
+      `${path}: received '${value.replace('\n', '\\n')}'; allowed: ${TYPES[path]?.allowed}: write '${fix}' [prop-type]`,
+    ]);
+  });
+
+  test.each([
+    ['mfa.preset', ['balanced'], "[ 'balanced' ]"],
+    ['mfa.preset', { toString: () => 'balanced' }, '{ toString: [Function: toString] }'],
+    ['mfa.pivKeyRequirements.pinPolicy', ['once'], "[ 'once' ]"],
+    ['mfa.pivKeyRequirements.touchPolicy', ['cached'], "[ 'cached' ]"],
+    ['serviceTokenInactivity.action', ['disable'], "[ 'disable' ]"],
+    ['serviceTokenInactivity.action', Object('disable'), "[String: 'disable']"],
+  ])('%s takes no %j, though its text is one', (path, value, shown) => {
+    expect(problemsIn(at(path, value))).toEqual([
+      `${path}: received ${shown}; allowed: ${TYPES[path]?.allowed}: write one of them [prop-type]`,
     ]);
   });
 });
@@ -198,14 +227,27 @@ describe('an element of a list', () => {
     ['mfa.allowedAuthenticators', 'sms', "'sms'", oneOf(MfaAuthenticator), 'one of them'],
     ['mfa.allowedAuthenticators', 5, '5', oneOf(MfaAuthenticator), 'one of them'],
     ['mfa.pivKeyRequirements.sshKeyType', 'RSA', "'RSA'", oneOf(SshKeyType), "'rsa'"],
-    ['mfa.pivKeyRequirements.sshKeyType', ['rsa'], "[ 'rsa' ]", oneOf(SshKeyType), "'rsa'"],
+    ['mfa.pivKeyRequirements.sshKeyType', ['rsa'], "[ 'rsa' ]", oneOf(SshKeyType), 'one of them'],
+    ['mfa.allowedAuthenticators', ['totp'], "[ 'totp' ]", oneOf(MfaAuthenticator), 'one of them'],
     ['mfa.pivKeyRequirements.sshKeySize', '256', "'256'", 'a number', 'it in digits, without quotes'],
     ['mfa.pivKeyRequirements.sshKeySize', Number.NaN, 'NaN', 'a number', 'it in digits, without quotes'],
     ['denyUnmatchedRequests.exemptedZoneNames', 5, '5', 'text', 'it in quotes'],
     ['denyUnmatchedRequests.exemptedZoneNames', ['a.com'], "[ 'a.com' ]", 'text', 'it in quotes'],
     ['unmanaged', 'mfa_config', "'mfa_config'", oneOf(OrganizationSetting), 'one of them'],
     ['unmanaged', 'accountId', "'accountId'", oneOf(OrganizationSetting), 'one of them'],
-    ['dependsOn', 'cloudflare_zone.a', "'cloudflare_zone.a'", 'an object of CDKTF', 'one'],
+    ['unmanaged', ['mfa'], "[ 'mfa' ]", oneOf(OrganizationSetting), 'one of them'],
+    ['dependsOn', 'cloudflare_zone.a', "'cloudflare_zone.a'", 'a construct of CDKTF', 'one'],
+    ['dependsOn', {}, '{}', 'a construct of CDKTF', 'one'],
+    ['dependsOn', [], '[]', 'a construct of CDKTF', 'one'],
+    ['dependsOn', 5, '5', 'a construct of CDKTF', 'one'],
+    ['lifecycle.ignoreChanges', 5, '5', 'text', 'it in quotes'],
+    ['lifecycle.ignoreChanges', ['name'], "[ 'name' ]", 'text', 'it in quotes'],
+    ['lifecycle.replaceTriggeredBy', 5, '5', 'a construct of CDKTF', 'one'],
+    ['lifecycle.replaceTriggeredBy', {}, '{}', 'a construct of CDKTF', 'one'],
+    ['lifecycle.precondition', 'var.ready', "'var.ready'", 'a struct', 'one'],
+    ['lifecycle.precondition', [], '[]', 'a struct', 'one'],
+    ['lifecycle.postcondition', 5, '5', 'a struct', 'one'],
+    ['lifecycle.postcondition', new Map(), 'Map(0) {}', 'a struct', 'one'],
   ])('%s takes no %j', (path, element, shown, allowed, fix) => {
     expect(problemsIn(at(path, [element]))).toEqual([
       `${path}[0]: received ${shown}; allowed: ${allowed}: write ${fix} [prop-type]`,
@@ -214,7 +256,10 @@ describe('an element of a list', () => {
 
   test('null is none', () => {
     expect(problemsIn(at('denyUnmatchedRequests.exemptedZoneNames', [null]))).toEqual([
-      expect.stringContaining('denyUnmatchedRequests.exemptedZoneNames[0]: received null; allowed: text'),
+      'denyUnmatchedRequests.exemptedZoneNames[0]: received null; allowed: text: leave it out [prop-type]',
+    ]);
+    expect(problemsIn(at('dependsOn', [null]))).toEqual([
+      'dependsOn[0]: received null; allowed: a construct of CDKTF: leave it out [prop-type]',
     ]);
   });
 
@@ -230,6 +275,82 @@ describe('an element of a list', () => {
     zones[2] = 'b.com';
     expect(problemsIn(at('denyUnmatchedRequests.exemptedZoneNames', zones))).toEqual([
       'denyUnmatchedRequests.exemptedZoneNames[1]: received nothing; allowed: text: write it in quotes [prop-type]',
+    ]);
+  });
+});
+
+describe('a lifecycle', () => {
+  test.each<[string, object]>([
+    ['a list of text', { ignoreChanges: ['name', 'auth_domain'] }],
+    ["'all'", { ignoreChanges: 'all' }],
+    ['addresses', { replaceTriggeredBy: ['cloudflare_zone.a', '${cloudflare_zone.a.name}'] }],
+    ['flags', { createBeforeDestroy: true, preventDestroy: true }],
+    [
+      'conditions',
+      { precondition: [{ condition: '${var.a}', errorMessage: 'b' }], postcondition: [{ condition: 'c' }] },
+    ],
+    ['empty lists', { ignoreChanges: [], replaceTriggeredBy: [], precondition: [], postcondition: [] }],
+    ['what is undefined', { createBeforeDestroy: undefined, ignoreChanges: undefined, bogus: undefined }],
+  ])('can have %s', (_, lifecycle) => {
+    expect(problemsIn({ lifecycle })).toEqual([]);
+  });
+
+  test.each(['', 'none', 'ALL', '*'])('ignores all changes, or those of a list: not %j', (text) => {
+    expect(problemsIn({ lifecycle: { ignoreChanges: text } })).toEqual([
+      `lifecycle.ignoreChanges: received '${text}'; allowed: a list: write it in square brackets [prop-type]`,
+    ]);
+  });
+
+  test.each([
+    ['provisioners', 'leave it out'],
+    ['prevent_destroy', 'write preventDestroy'],
+    ['IgnoreChanges', 'write ignoreChanges'],
+  ])('has no %s', (key, fix) => {
+    expect(problemsIn({ lifecycle: { [key]: [] } })).toEqual([
+      `lifecycle.${key}: is no prop; allowed: ${membersOf('lifecycle').join(', ')}: ${fix} [prop-unknown]`,
+    ]);
+  });
+});
+
+describe('a construct of CDKTF', () => {
+  test('is taken where one is wanted, and its address is rendered', () => {
+    const stack = stackWithProvider();
+    const resource = new OrganizationL1(stack, 'Other', {});
+    const data = new DataCloudflareZeroTrustOrganization(stack, 'Data', {});
+    const provider = new CloudflareProvider(stack, 'Europe', { alias: 'europe' });
+    const construct = new ZeroTrustOrganization(stack, 'Organization', {
+      ...PROPS,
+      provider,
+      dependsOn: [resource, data],
+      lifecycle: { replaceTriggeredBy: [resource, 'cloudflare_zone.a'] },
+    });
+    expect(attributes(construct)).toMatchObject({
+      provider: 'cloudflare.europe',
+      depends_on: ['cloudflare_zero_trust_organization.Other', 'data.cloudflare_zero_trust_organization.Data'],
+      lifecycle: {
+        replace_triggered_by: ['${cloudflare_zero_trust_organization.Other}', 'cloudflare_zone.a'],
+      },
+    });
+  });
+
+  test('is not looked at: its logical id can still be changed', () => {
+    const stack = stackWithProvider();
+    const resource = new OrganizationL1(stack, 'Other', {});
+    const construct = new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, dependsOn: [resource] });
+    expect(() => {
+      construct.resource.overrideLogicalId('front_door');
+    }).not.toThrow();
+    expect(synth(construct).import).toEqual([
+      { to: 'cloudflare_zero_trust_organization.front_door', id: PROPS.accountId },
+    ]);
+  });
+
+  test('is no construct without an address', () => {
+    expect(problemsIn({ provider: {}, dependsOn: [{ node: {} }, { toString: 1 }, Object.create(null)] })).toEqual([
+      'provider: received {}; allowed: a construct of CDKTF: write one [prop-type]',
+      'dependsOn[0]: received { node: {} }; allowed: a construct of CDKTF: write one [prop-type]',
+      'dependsOn[1]: received { toString: 1 }; allowed: a construct of CDKTF: write one [prop-type]',
+      'dependsOn[2]: received [Object: null prototype] {}; allowed: a construct of CDKTF: write one [prop-type]',
     ]);
   });
 });
@@ -281,11 +402,28 @@ describe('a prop that does not exist', () => {
   });
 
   test('one that is null is one', () => {
-    expect(idsOf(problemsIn({ bogus: null }))).toEqual(['prop-unknown']);
+    expect(problemsIn({ bogus: null })).toEqual([
+      `bogus: is no prop; allowed: ${PROP_NAMES}: leave it out [prop-unknown]`,
+    ]);
+  });
+
+  test('one without a name is shown as an empty text', () => {
+    expect(problemsIn({ '': 1 })).toEqual([`'': is no prop; allowed: ${PROP_NAMES}: leave it out [prop-unknown]`]);
+    expect(problemsIn({ mfa: { '': 1 } })).toEqual([
+      `mfa.: is no prop; allowed: ${membersOf('mfa').join(', ')}: leave it out [prop-unknown]`,
+    ]);
+  });
+
+  test('a token in its name is shown as one', () => {
+    expect(problemsWithVariables(({ text }) => ({ [text.stringValue]: 1 }))).toEqual([
+      `<token>: is no prop; allowed: ${PROP_NAMES}: leave it out [prop-unknown]`,
+    ]);
   });
 
   test.each([
     ['a\nb', 'a\\nb'],
+    ['a\u0085\u009b\u2028\u2029b', 'a\\u0085\\u009b\\u2028\\u2029b'],
+    [`${'x'.repeat(79)}😀`, `${'x'.repeat(79)}… (81 characters)`],
     ["it's", "it's"],
     ['x'.repeat(81), `${'x'.repeat(80)}… (81 characters)`],
   ])('%j is shown on one line, and not too long', (key, shown) => {
@@ -303,14 +441,21 @@ describe('props that are no struct', () => {
     [true, 'true'],
     [[], '[]'],
     [['name'], "[ 'name' ]"],
-  ])('%j', (props, shown) => {
+    [null, 'null'],
+    [new Map([['name', 1]]), "Map(1) { 'name' => 1 }"],
+    [new Date(0), '1970-01-01T00:00:00.000Z'],
+  ])('%p', (props, shown) => {
     expect(problemsInAll(props)).toEqual([
       `props: received ${shown}; allowed: a struct: write { accountId: … } [prop-type]`,
     ]);
   });
 
-  test('null', () => {
-    expect(problemsInAll(null)).toEqual([expect.stringContaining('props: received null; allowed: a struct')]);
+  test('a token', () => {
+    const variable = new TerraformVariable(stackWithProvider(), 'props', {});
+    const message = (shown: string): string =>
+      `props: received ${shown}; allowed: a struct: write { accountId: … } [prop-type]`;
+    expect(problemsInAll(variable.value)).toEqual([message('<token>')]);
+    expect(problemsInAll(variable.listValue)).toEqual([message("[ '<token>' ]")]);
   });
 
   test('an empty struct is one: the rules say what is missing', () => {
@@ -336,10 +481,65 @@ describe('values that are hard to show', () => {
     circle.push(circle);
     const paths = ['denyUnmatchedRequests.exemptedZoneNames', 'mfa.allowedAuthenticators', 'unmanaged'];
     for (const path of paths) {
-      expect(idsOf(problemsIn(at(path, circle)))).toEqual(['prop-type']);
+      const enums: Record<string, object> = {
+        'mfa.allowedAuthenticators': MfaAuthenticator,
+        unmanaged: OrganizationSetting,
+      };
+      const values = enums[path];
+      const wanted =
+        values === undefined
+          ? 'text: write it in quotes'
+          : `${oneOf(values as Record<string, string>)}: write one of them`;
+      expect(problemsIn(at(path, circle))).toEqual([
+        `${path}[0]: received <ref *1> [ [Circular *1] ]; allowed: ${wanted} [prop-type]`,
+      ]);
     }
     expect(problemsIn({ name: circle })).toEqual([
       'name: received <ref *1> [ [Circular *1] ]; allowed: text: write it in quotes [prop-type]',
+    ]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['five elements', [1, 2, 3, 4, 5], '[ 1, 2, 3, 4, 5 ]'],
+    ['six elements', [1, 2, 3, 4, 5, 6], '[ 1, 2, 3, 4, 5, ... 1 more item ]'],
+    ['a thousand elements', Array.from({ length: 1000 }, () => 0), '[ 0, 0, 0, 0, 0, ... 995 more items ]'],
+    ['seven texts', Array.from('abcdefg'), "[ 'a', 'b', 'c', 'd', 'e', ... 2 more items ]"],
+    ['lists in it', [[1, 2], { a: 1 }], '[ [ 1, 2 ], { a: 1 } ]'],
+  ])('a list with %s is shown on one line, and not in full', (_, value, shown) => {
+    expect(problemsIn({ name: value })).toEqual([
+      `name: received ${shown}; allowed: text: write it in quotes [prop-type]`,
+    ]);
+  });
+
+  test.each([
+    ['\u2028\u2029', '\\u2028\\u2029'],
+    ['\u007f\u0080\u0085\u009b\u009f', '\\u007f\\u0080\\u0085\\u009b\\u009f'],
+    ['\u0000\u001b\t', '\\u0000\\u001b\\t'],
+    ['\ud83d', '\\ud83d'],
+    [`${'x'.repeat(78)}😀`, `${'x'.repeat(78)}😀`],
+    [`${'x'.repeat(78)}😀y`, `${'x'.repeat(78)}😀… (81 characters)`],
+    [`${'x'.repeat(79)}😀`, `${'x'.repeat(79)}… (81 characters)`],
+    [`${'x'.repeat(79)}\ude00y`, `${'x'.repeat(79)}\\ude00… (81 characters)`],
+  ])('the text %j is shown as %s', (text, shown) => {
+    expect(problemsIn({ importExisting: text })).toEqual([
+      `importExisting: received '${shown}'; allowed: true or false: write it without quotes [prop-type]`,
+    ]);
+  });
+
+  test('a token in a text is shown as one', () => {
+    expect(
+      problemsWithVariables(({ text, list }) => ({
+        importExisting: `a ${text.stringValue} b`,
+        preventDestroy: [text.stringValue, 'a', `${text.stringValue}b`],
+        dependsOn: [list.listValue[0]],
+        unmanaged: [text.value, text.stringValue],
+      })),
+    ).toEqual([
+      "importExisting: received 'a <token> b'; allowed: true or false: write it without quotes [prop-type]",
+      "preventDestroy: received [ '<token>', 'a', '<token>b' ]; allowed: true or false: write it without quotes [prop-type]",
+      "dependsOn: received [ '<token>' ]; allowed: a list: write it in square brackets [prop-type]",
+      `unmanaged[0]: received <token>; allowed: ${oneOf(OrganizationSetting)}: write one of them [prop-type]`,
+      `unmanaged[1]: received '<token>'; allowed: ${oneOf(OrganizationSetting)}: write one of them [prop-type]`,
     ]);
   });
 
@@ -371,13 +571,21 @@ describe('values that are known to the engine only', () => {
   /** A variable of any type, which CDKTF takes for every type. */
   const anything = ({ text }: Variables): unknown => text.value;
 
-  const NOW = ['mfa.preset', 'importExisting', 'preventDestroy'];
-  const LATER = PATHS.filter(
+  const NOW = PATHS.filter(
     (path) =>
-      !STRUCTS.includes(path) &&
-      !NOW.includes(path) &&
-      !['unmanaged', 'dependsOn', 'provider', 'lifecycle'].includes(path),
+      path.startsWith('lifecycle.') ||
+      ['mfa.preset', 'unmanaged', 'importExisting', 'preventDestroy', 'migrateFrom', 'provider', 'dependsOn'].includes(
+        path,
+      ),
   );
+  const LATER = PATHS.filter((path) => !STRUCTS.includes(path) && !NOW.includes(path));
+  const LISTS = LATER.filter((path) => TYPES[path] === LIST);
+  const RAW = ['${var.x}', '%{ if var.x }a%{ else }b%{ endif }', 'a ${var.x}'];
+
+  const refused = (path: string, shown: string): string => {
+    const { allowed, fix } = TYPES[path] ?? TEXT;
+    return `${path}: received ${shown}; allowed: ${allowed}: write ${fix} [prop-type]`;
+  };
 
   test.each(LATER)('%s takes one', (path) => {
     expect(problemsWithVariables((variables) => at(path, anything(variables)))).toEqual([]);
@@ -386,7 +594,6 @@ describe('values that are known to the engine only', () => {
   test.each<[string, (variable: TerraformVariable) => unknown]>([
     ['a string', (variable) => variable.stringValue],
     ['a number', (variable) => variable.numberValue],
-    ['a list', (variable) => variable.listValue],
     ['a boolean', (variable) => variable.booleanValue],
   ])('%s is taken for every type', (_, value) => {
     for (const path of LATER) {
@@ -394,22 +601,113 @@ describe('values that are known to the engine only', () => {
     }
   });
 
-  test.each(NOW)('%s takes none: it decides what is rendered', (path) => {
-    const problems = problemsWithVariables((variables) => at(path, anything(variables)));
-    expect(problems).toEqual([expect.stringMatching(/^[\w.]+: received .*; allowed: .*\[prop-type\]$/)]);
+  test.each(RAW)('the raw text %j is taken for every type', (text) => {
+    for (const path of LATER) {
+      expect(problemsIn(at(path, text))).toEqual([]);
+    }
+    for (const path of LISTS) {
+      expect(problemsIn(at(path, [text, text]))).toEqual([]);
+    }
   });
 
+  test('raw text is rendered as it is', () => {
+    const raw = '${var.x}' as never;
+    const directive = '%{ if var.x }true%{ endif }' as never;
+    const props = {
+      allowAuthenticateViaWarp: raw,
+      autoRedirectToIdentity: directive,
+      strictServiceTokenAuth: directive,
+      readOnlyLock: { reason: 'x', locked: raw },
+      serviceTokenInactivity: { action: raw, inactivityThresholdDays: directive, enabled: raw },
+      mfa: {
+        requiredForAllApps: raw,
+        allowedAuthenticators: [raw, MfaAuthenticator.TOTP],
+        pivKeyRequirements: { pinPolicy: raw, requireFipsDevice: directive, sshKeySize: [256, raw], sshKeyType: [raw] },
+      },
+    };
+    expect(findingsOf(props)).toEqual({ errors: [], warnings: [] });
+    expect(rendered(props)).toMatchObject({
+      allow_authenticate_via_warp: raw,
+      auto_redirect_to_identity: directive,
+      strict_service_token_auth: directive,
+      is_ui_read_only: raw,
+      service_token_inactivity: { action: raw, inactivity_threshold_days: directive, enabled: raw },
+      mfa_required_for_all_apps: raw,
+      mfa_config: { allowed_authenticators: ['totp', raw] },
+      mfa_ssh_piv_key_requirements: {
+        pin_policy: raw,
+        require_fips_device: directive,
+        ssh_key_size: [256, raw],
+        ssh_key_type: [raw],
+      },
+    });
+  });
+
+  test('a list is taken for a list only', () => {
+    for (const path of LISTS) {
+      expect(problemsWithVariables(({ list }) => at(path, list.listValue))).toEqual([]);
+    }
+    const scalars = LATER.filter((path) => !LISTS.includes(path));
+    expect(scalars.map((path) => problemsWithVariables(({ list }) => at(path, list.listValue)))).toEqual(
+      scalars.map((path) => [refused(path, "[ '<token>' ]")]),
+    );
+  });
+
+  test.each(NOW)('%s takes none: it decides what is rendered', (path) => {
+    expect(problemsWithVariables((variables) => at(path, anything(variables)))).toEqual([refused(path, '<token>')]);
+    expect(problemsWithVariables(({ flag }) => at(path, flag.booleanValue))).toEqual([refused(path, '<token>')]);
+    expect(problemsWithVariables(({ list }) => at(path, list.listValue))).toEqual([refused(path, "[ '<token>' ]")]);
+  });
+
+  // The rule migrate-from-address refuses text.
+  test.each(NOW.filter((path) => path !== 'migrateFrom'))(
+    '%s takes no text that is known to the engine only',
+    (path) => {
+      expect(problemsWithVariables(({ text }) => at(path, text.stringValue))).toEqual([refused(path, "'<token>'")]);
+      for (const text of RAW) {
+        expect(problemsIn(at(path, text))).toEqual([refused(path, `'${text}'`)]);
+      }
+    },
+  );
+
   test('a setting that is not managed must be known', () => {
-    const problems = problemsWithVariables(({ text }) => ({ unmanaged: [text.stringValue] }));
-    expect(problems).toEqual([expect.stringMatching(/^unmanaged\[0\]: received .*\[prop-type\]$/)]);
+    const problem = (shown: string): string =>
+      `unmanaged[0]: received ${shown}; allowed: ${oneOf(OrganizationSetting)}: write one of them [prop-type]`;
+    expect(problemsWithVariables(({ text }) => ({ unmanaged: [text.stringValue] }))).toEqual([problem("'<token>'")]);
+    expect(problemsWithVariables((variables) => ({ unmanaged: [anything(variables)] }))).toEqual([problem('<token>')]);
+    expect(problemsIn({ unmanaged: ['${var.x}'] })).toEqual([problem("'${var.x}'")]);
+  });
+
+  test.each(['dependsOn', 'lifecycle.replaceTriggeredBy'])('an element of %s is a construct, not a token', (path) => {
+    expect(problemsWithVariables((variables) => at(path, [anything(variables)]))).toEqual([
+      `${path}[0]: received <token>; allowed: a construct of CDKTF: write one [prop-type]`,
+    ]);
+  });
+
+  test('a change that is ignored must be known', () => {
+    expect(problemsWithVariables((variables) => at('lifecycle.ignoreChanges', ['name', anything(variables)]))).toEqual([
+      'lifecycle.ignoreChanges[1]: received <token>; allowed: text: write it in quotes [prop-type]',
+    ]);
   });
 
   test.each(STRUCTS)('%s takes none: its members are looked at', (path) => {
-    const problems = problemsWithVariables((variables) => at(path, anything(variables)));
-    expect(problems).toEqual([
-      expect.stringMatching(
-        new RegExp(`^${path}: received .*known to the engine only.*; allowed: a struct: write .* \\[prop-type\\]$`),
-      ),
+    expect(problemsWithVariables((variables) => at(path, anything(variables)))).toEqual([refused(path, '<token>')]);
+    expect(problemsWithVariables(({ text }) => at(path, text.stringValue))).toEqual([refused(path, "'<token>'")]);
+    expect(problemsWithVariables(({ list }) => at(path, list.listValue))).toEqual([refused(path, "[ '<token>' ]")]);
+    expect(problemsIn(at(path, '${var.x}'))).toEqual([refused(path, "'${var.x}'")]);
+  });
+
+  test.each([
+    ['denyUnmatchedRequests.exemptedZoneNames', 'text: write it in quotes'],
+    ['mfa.allowedAuthenticators', `${oneOf(MfaAuthenticator)}: write one of them`],
+    ['mfa.pivKeyRequirements.sshKeySize', 'a number: write it in digits, without quotes'],
+    ['mfa.pivKeyRequirements.sshKeyType', `${oneOf(SshKeyType)}: write one of them`],
+    ['unmanaged', `${oneOf(OrganizationSetting)}: write one of them`],
+    ['dependsOn', 'a construct of CDKTF: write one'],
+    ['lifecycle.ignoreChanges', 'text: write it in quotes'],
+  ])('a list is no element of %s', (path, allowed) => {
+    expect(problemsWithVariables(({ list }) => at(path, [list.listValue]))).toEqual([
+      `${path}[0]: received [ '<token>' ]; allowed: ${allowed} [prop-type]`,
     ]);
   });
 
@@ -417,25 +715,28 @@ describe('values that are known to the engine only', () => {
     ['denyUnmatchedRequests.exemptedZoneNames', 'a.com'],
     ['mfa.allowedAuthenticators', 'totp'],
     ['mfa.pivKeyRequirements.sshKeyType', 'rsa'],
+    ['unmanaged', 'mfa'],
+    ['lifecycle.ignoreChanges', 'name'],
+    ['lifecycle.replaceTriggeredBy', 'cloudflare_zone.a'],
   ])('a list spread into %s is refused: CDKTF would lose it', (path, element) => {
-    const problem = (index: number) =>
-      expect.stringContaining(
-        `${path}[${index}]: received a list that is known to the engine only; CDKTF cannot add to it: write Fn.concat([list, [...]])`,
-      ) as string;
+    const problem = (index: number): string =>
+      `${path}[${index}]: received a list that only the engine knows; CDKTF cannot add to it: write Fn.concat([list, [...]]) [prop-type]`;
     expect(problemsWithVariables(({ list }) => at(path, [element, ...list.listValue]))).toEqual([problem(1)]);
     expect(problemsWithVariables(({ list }) => at(path, [...list.listValue, element]))).toEqual([problem(0)]);
     expect(problemsWithVariables(({ list }) => at(path, [...list.listValue, ...list.listValue]))).toEqual([
       problem(0),
       problem(1),
     ]);
-    expect(problemsWithVariables(({ list }) => at(path, [...list.listValue]))).toEqual([]);
+    expect(problemsWithVariables(({ list }) => at(path, [...list.listValue]))).toEqual(
+      LISTS.includes(path) ? [] : [refused(path, "[ '<token>' ]")],
+    );
   });
 
   test('a list of numbers spread into sshKeySize is refused too', () => {
     const path = 'mfa.pivKeyRequirements.sshKeySize';
     const list = ({ numbers }: Variables): number[] => Token.asNumberList(numbers.value);
     expect(problemsWithVariables((variables) => at(path, [256, ...list(variables)]))).toEqual([
-      expect.stringContaining(`${path}[1]: received a list that is known to the engine only`),
+      `${path}[1]: received a list that only the engine knows; CDKTF cannot add to it: write Fn.concat([list, [...]]) [prop-type]`,
     ]);
     expect(problemsWithVariables((variables) => at(path, [...list(variables)]))).toEqual([]);
   });
@@ -539,8 +840,7 @@ describe('anything at all in place of the props', () => {
     }),
     fc.string({ unit: 'binary' }),
   );
-  // A lifecycle is CDKTF's: what stands in it is not looked at here.
-  const path = fc.constantFrom(...PATHS.filter((name) => name !== 'lifecycle'));
+  const path = fc.constantFrom(...PATHS);
   const props = fc
     .array(fc.tuple(path, garbage), { minLength: 1, maxLength: 4 })
     .map((members): object => members.reduce((all, [name, value]) => merge(all, at(name, value)), {}));
