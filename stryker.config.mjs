@@ -33,11 +33,17 @@ export default {
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner', fileURLToPath(import.meta.url)],
   ignorers: ['prose'],
-  jest: { configFile: 'jest.config.cjs' },
+  jest: {
+    configFile: 'jest.config.cjs',
+    config: { runner: '<rootDir>/stryker.runner.cjs' },
+    // Jest looks for related tests in its roots only, and lib/ is none: it would leave tests out.
+    enableFindRelatedTests: false,
+  },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 30_000,
-  timeoutFactor: 4,
+  // A busy machine is no endless loop, and most of these are found by counting.
+  timeoutMS: 60_000,
+  timeoutFactor: 6,
   // The public face only exports.
   mutate: ['lib/**/*.ts', '!lib/index.ts'],
   ignorePatterns: ['.git', '.jsii', 'bindings', 'cdktf.out', 'coverage', 'dist', '*.tfstate'],

@@ -52,7 +52,7 @@ const SMALLER: Readonly<Record<string, readonly (readonly [unit: string, count: 
 };
 
 function write(unit: string, amount: number, factor: number, suffix: string): string {
-  if (Token.isUnresolved(amount)) {
+  if (typeof amount === 'number' && Token.isUnresolved(amount)) {
     return `${amount}${suffix}`;
   }
   if (!Number.isInteger(amount) || !Number.isSafeInteger(amount * factor) || amount < 0) {

@@ -122,6 +122,7 @@ class StackInspection {
 
   private allErrors(): string[] {
     this.settle();
+    this.found.clear(); // from an earlier synthesis
     return this.inspected.flatMap((inspected) =>
       this.errors(inspected).map((message) => `also [${inspected.construct.node.path}] ${message}`),
     );

@@ -132,7 +132,8 @@ function checkId(subject: Subject, prop: 'accountId' | 'zoneId', what: string): 
 function teamOf(domain: string): string | undefined {
   const suffix = SUFFIXES.find((end) => domain.endsWith(end));
   const team = domain.slice(0, -(suffix?.length ?? 0));
-  return suffix !== undefined && TEAM.test(team) ? team : undefined;
+  // The bare suffix of FedRAMP organizations is no team.
+  return suffix !== undefined && team !== 'fed' && TEAM.test(team) ? team : undefined;
 }
 
 /** The domain that was most likely meant by a team name, a URL or a misspelt host, in quotes. */
@@ -149,6 +150,6 @@ function correctedDomain(domain: string): string {
     .replace(/^-|-$/g, '');
   // A longer host of another kind, a mail address or the bare suffix says nothing of the team's name.
   const isHost = parents.filter(Boolean).length > 1 && !host.includes('.cloudfl');
-  const isTeam = team !== '' && !isHost && !label.includes('@') && !label.startsWith('cloudflare');
+  const isTeam = team !== '' && !isHost && !label.includes('@') && !['cloudflareaccess', 'fed'].includes(label);
   return `'${isTeam ? team : '<team>'}${parents[0] === 'fed' ? '.fed' : ''}.cloudflareaccess.com'`;
 }

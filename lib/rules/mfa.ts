@@ -183,6 +183,6 @@ function checkKeySizes(subject: Subject): readonly Finding[] {
     strangers.length > 0,
     'mfa.pivKeyRequirements.sshKeySize',
     () =>
-      `received ${show(strangers)} for the key types ${types.join(', ') || 'none'}; allowed: ${allowed.join(', ') || 'no size, since Ed25519 has a fixed one'}: ${allowed.length > 0 ? 'write one of these' : 'leave sshKeySize out'}`,
+      `received ${show(strangers)} for the key types ${types.join(', ') || 'none'}; allowed: ${allowed.join(', ') || 'no size'}: ${allowed.length > 0 ? 'write one of these' : 'leave sshKeySize out'}`,
   );
 }

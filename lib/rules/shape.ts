@@ -69,9 +69,9 @@ const number = orUnknown(literal(Number.isFinite, 'a number', 'it in digits, wit
 const dependable = literal(
   (value) => typeof value === 'object' && value !== null && 'fqn' in value,
   'a construct of CDKTF',
-  'one',
+  'one, such as organization.resource',
 );
-const object = literal(isStruct, 'a struct', 'one');
+const anything: Check = () => [];
 
 function oneOf(values: Readonly<Record<string, string>>): Check {
   const allowed = Object.values(values);
@@ -146,6 +146,8 @@ function unknownProp(prop: string, key: string, names: readonly string[]): Shape
   return [{ prop: show(prop).slice(1, -1) || "''", rule: 'prop-unknown', problem }];
 }
 
+const condition = struct({ condition: anything, errorMessage: text });
+
 const checkProps = struct({
   accountId: text,
   zoneId: text,
@@ -196,8 +198,8 @@ const checkProps = struct({
     replaceTriggeredBy: literalListOf((prop, value, isUnknown) =>
       isText(value) ? [] : dependable(prop, value, isUnknown),
     ),
-    precondition: literalListOf(object),
-    postcondition: literalListOf(object),
+    precondition: literalListOf(condition),
+    postcondition: literalListOf(condition),
   }),
 });
 

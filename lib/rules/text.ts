@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { Construct } from 'constructs';
 import { type Finding, type Subject, when } from './rule';
 
 /** The most characters, and the most elements of a list, that a message shows of a received value. */
@@ -6,10 +7,21 @@ const SHOWN = 80;
 const SHOWN_ELEMENTS = 5;
 
 /** CDKTF's own spelling of tokens in text, which says nothing to a reader. */
-const TOKEN = /[$#&]\{TfToken\[[^\]]*\]\}/g;
+const TOKEN_IN_TEXT = /[$#&]\{TfToken\[[^\]]*\]\}|-\d(?:\.\d+)?e\+29\d/g;
+/** Number tokens are below this. */
+const NUMBER_TOKENS = -1e297;
 
 /** Characters that would break a line or hide in it; JSON escapes the others. */
 const INVISIBLE = /[\u007f-\u009f\u2028\u2029]/g;
+
+/** How a list or a struct is shown: on one line, and no more than its beginning. */
+const INSPECTION = {
+  depth: 1,
+  breakLength: Number.POSITIVE_INFINITY,
+  compact: true,
+  maxArrayLength: SHOWN_ELEMENTS,
+  maxStringLength: SHOWN,
+};
 
 /** A received value as a message shows it: on one line, in single quotes when it is text, and not too long. */
 export function show(value: unknown): string {
@@ -18,16 +30,41 @@ export function show(value: unknown): string {
     const shown = text.length > SHOWN ? `${cut(text)}… (${text.length} characters)` : text;
     return `'${JSON.stringify(shown).slice(1, -1).replaceAll('\\"', '"').replace(INVISIBLE, unicodeEscape)}'`;
   }
-  if (typeof value === 'object' && value !== null && 'resolve' in value) {
-    return '<token>';
-  }
-  const options = { depth: 1, breakLength: Number.POSITIVE_INFINITY, compact: true, maxArrayLength: SHOWN_ELEMENTS };
-  return value === undefined ? 'nothing' : show(inspect(value, { ...options, maxStringLength: SHOWN })).slice(1, -1);
+  return value === undefined ? 'nothing' : show(inspect(readable(value, 2), INSPECTION)).slice(1, -1);
 }
 
 /** Text with its tokens as people think of them. */
 export function withoutTokens(text: string): string {
-  return text.replace(TOKEN, '<token>');
+  return text.replace(TOKEN_IN_TEXT, '<token>');
+}
+
+/** A value with its tokens, and constructs, as people think of them; deeper levels are not shown anyway. */
+function readable(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') {
+    return withoutTokens(value);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'number' && Number.isFinite(value) && value < NUMBER_TOKENS ? shownAs('<token>') : value;
+  }
+  if ('resolve' in value) {
+    return shownAs('<token>');
+  }
+  if (Construct.isConstruct(value)) {
+    return shownAs(`the construct '${value.node.path}'`);
+  }
+  if (Array.isArray(value)) {
+    return depth === 0 ? value : value.map((element) => readable(element, depth - 1));
+  }
+  const isPlain = Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain && depth > 0 ? mapValues(value, (member) => readable(member, depth - 1)) : value;
+}
+
+function mapValues(object: object, map: (value: unknown) => unknown): object {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+}
+
+function shownAs(text: string): object {
+  return { [inspect.custom]: () => text };
 }
 
 /** The beginning of a text, with no half of a surrogate pair at its end. */

@@ -82,6 +82,7 @@ export const UNKNOWN_LISTS: readonly Kind<string[]>[] = [
   ['the copy of a list variable', ({ list }) => [...list.listValue]],
   ['the result of a function on lists', ({ list }) => Fn.concat([list.listValue, ['example.com']]) as string[]],
   ['a variable of any type', ({ list }) => list.value as string[]],
+  ['a raw expression', () => '${var.list}' as unknown as string[]],
   ...UNKNOWN_TEXTS.map(([name, value]): Kind<string[]> => [`a list of ${name}`, (variables) => [value(variables)]]),
 ];
 

@@ -400,7 +400,7 @@ describe('piv-key-size', () => {
   test('any size with no type', () => {
     expect(findingsOf(props([256], []))).toEqual({
       errors: [
-        'mfa.pivKeyRequirements.sshKeySize: received [ 256 ] for the key types none; allowed: no size, since Ed25519 has a fixed one: leave sshKeySize out [piv-key-size]',
+        'mfa.pivKeyRequirements.sshKeySize: received [ 256 ] for the key types none; allowed: no size: leave sshKeySize out [piv-key-size]',
       ],
       warnings: [],
     });
@@ -409,7 +409,7 @@ describe('piv-key-size', () => {
   test('any size with Ed25519 alone', () => {
     expect(findingsOf(props([256], [ED25519]))).toEqual({
       errors: [
-        'mfa.pivKeyRequirements.sshKeySize: received [ 256 ] for the key types ed25519; allowed: no size, since Ed25519 has a fixed one: leave sshKeySize out [piv-key-size]',
+        'mfa.pivKeyRequirements.sshKeySize: received [ 256 ] for the key types ed25519; allowed: no size: leave sshKeySize out [piv-key-size]',
       ],
       warnings: [],
     });

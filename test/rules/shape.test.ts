@@ -50,7 +50,7 @@ const TEXT = { allowed: 'text', fix: 'it in quotes' };
 const FLAG = { allowed: 'true or false', fix: 'it without quotes' };
 const NUMBER = { allowed: 'a number', fix: 'it in digits, without quotes' };
 const LIST = { allowed: 'a list', fix: 'it in square brackets' };
-const CONSTRUCT = { allowed: 'a construct of CDKTF', fix: 'one' };
+const CONSTRUCT = { allowed: 'a construct of CDKTF', fix: 'one, such as organization.resource' };
 const struct = (first: string) => ({ allowed: 'a struct', fix: `{ ${first}: … }` });
 const choice = (values: Readonly<Record<string, string>>) => ({ allowed: oneOf(values), fix: 'one of them' });
 
@@ -236,18 +236,24 @@ describe('an element of a list', () => {
     ['unmanaged', 'mfa_config', "'mfa_config'", oneOf(OrganizationSetting), 'one of them'],
     ['unmanaged', 'accountId', "'accountId'", oneOf(OrganizationSetting), 'one of them'],
     ['unmanaged', ['mfa'], "[ 'mfa' ]", oneOf(OrganizationSetting), 'one of them'],
-    ['dependsOn', 'cloudflare_zone.a', "'cloudflare_zone.a'", 'a construct of CDKTF', 'one'],
-    ['dependsOn', {}, '{}', 'a construct of CDKTF', 'one'],
-    ['dependsOn', [], '[]', 'a construct of CDKTF', 'one'],
-    ['dependsOn', 5, '5', 'a construct of CDKTF', 'one'],
+    [
+      'dependsOn',
+      'cloudflare_zone.a',
+      "'cloudflare_zone.a'",
+      'a construct of CDKTF',
+      'one, such as organization.resource',
+    ],
+    ['dependsOn', {}, '{}', 'a construct of CDKTF', 'one, such as organization.resource'],
+    ['dependsOn', [], '[]', 'a construct of CDKTF', 'one, such as organization.resource'],
+    ['dependsOn', 5, '5', 'a construct of CDKTF', 'one, such as organization.resource'],
     ['lifecycle.ignoreChanges', 5, '5', 'text', 'it in quotes'],
     ['lifecycle.ignoreChanges', ['name'], "[ 'name' ]", 'text', 'it in quotes'],
-    ['lifecycle.replaceTriggeredBy', 5, '5', 'a construct of CDKTF', 'one'],
-    ['lifecycle.replaceTriggeredBy', {}, '{}', 'a construct of CDKTF', 'one'],
-    ['lifecycle.precondition', 'var.ready', "'var.ready'", 'a struct', 'one'],
-    ['lifecycle.precondition', [], '[]', 'a struct', 'one'],
-    ['lifecycle.postcondition', 5, '5', 'a struct', 'one'],
-    ['lifecycle.postcondition', new Map(), 'Map(0) {}', 'a struct', 'one'],
+    ['lifecycle.replaceTriggeredBy', 5, '5', 'a construct of CDKTF', 'one, such as organization.resource'],
+    ['lifecycle.replaceTriggeredBy', {}, '{}', 'a construct of CDKTF', 'one, such as organization.resource'],
+    ['lifecycle.precondition', 'var.ready', "'var.ready'", 'a struct', '{ condition: … }'],
+    ['lifecycle.precondition', [], '[]', 'a struct', '{ condition: … }'],
+    ['lifecycle.postcondition', 5, '5', 'a struct', '{ condition: … }'],
+    ['lifecycle.postcondition', new Map(), 'Map(0) {}', 'a struct', '{ condition: … }'],
   ])('%s takes no %j', (path, element, shown, allowed, fix) => {
     expect(problemsIn(at(path, [element]))).toEqual([
       `${path}[0]: received ${shown}; allowed: ${allowed}: write ${fix} [prop-type]`,
@@ -347,10 +353,10 @@ describe('a construct of CDKTF', () => {
 
   test('is no construct without an address', () => {
     expect(problemsIn({ provider: {}, dependsOn: [{ node: {} }, { toString: 1 }, Object.create(null)] })).toEqual([
-      'provider: received {}; allowed: a construct of CDKTF: write one [prop-type]',
-      'dependsOn[0]: received { node: {} }; allowed: a construct of CDKTF: write one [prop-type]',
-      'dependsOn[1]: received { toString: 1 }; allowed: a construct of CDKTF: write one [prop-type]',
-      'dependsOn[2]: received [Object: null prototype] {}; allowed: a construct of CDKTF: write one [prop-type]',
+      'provider: received {}; allowed: a construct of CDKTF: write one, such as organization.resource [prop-type]',
+      'dependsOn[0]: received { node: {} }; allowed: a construct of CDKTF: write one, such as organization.resource [prop-type]',
+      'dependsOn[1]: received { toString: 1 }; allowed: a construct of CDKTF: write one, such as organization.resource [prop-type]',
+      'dependsOn[2]: received [Object: null prototype] {}; allowed: a construct of CDKTF: write one, such as organization.resource [prop-type]',
     ]);
   });
 });
@@ -470,9 +476,9 @@ describe('values that are hard to show', () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
     expect(problemsIn({ name: circle, mfa: circle, loginDesign: { headerText: circle } })).toEqual([
-      'name: received <ref *1> { self: [Circular *1] }; allowed: text: write it in quotes [prop-type]',
+      'name: received { self: { self: [Object] } }; allowed: text: write it in quotes [prop-type]',
       `mfa.self: is no prop; allowed: ${membersOf('mfa').join(', ')}: leave it out [prop-unknown]`,
-      'loginDesign.headerText: received <ref *1> { self: [Circular *1] }; allowed: text: write it in quotes [prop-type]',
+      'loginDesign.headerText: received { self: { self: [Object] } }; allowed: text: write it in quotes [prop-type]',
     ]);
   });
 
@@ -491,11 +497,11 @@ describe('values that are hard to show', () => {
           ? 'text: write it in quotes'
           : `${oneOf(values as Record<string, string>)}: write one of them`;
       expect(problemsIn(at(path, circle))).toEqual([
-        `${path}[0]: received <ref *1> [ [Circular *1] ]; allowed: ${wanted} [prop-type]`,
+        `${path}[0]: received [ [ [Array] ] ]; allowed: ${wanted} [prop-type]`,
       ]);
     }
     expect(problemsIn({ name: circle })).toEqual([
-      'name: received <ref *1> [ [Circular *1] ]; allowed: text: write it in quotes [prop-type]',
+      'name: received [ [ [Array] ] ]; allowed: text: write it in quotes [prop-type]',
     ]);
   });
 
@@ -610,6 +616,32 @@ describe('values that are known to the engine only', () => {
     }
   });
 
+  test('raw text for a whole list is rendered as it is', () => {
+    const raw = '${var.x}' as never;
+    const props = {
+      mfa: { allowedAuthenticators: raw, pivKeyRequirements: { sshKeySize: raw, sshKeyType: raw } },
+      denyUnmatchedRequests: { exemptedZoneNames: raw, enabled: false },
+    };
+    expect(findingsOf(props)).toEqual({ errors: [], warnings: [] });
+    expect(rendered(props)).toMatchObject({
+      mfa_config: { allowed_authenticators: raw },
+      mfa_ssh_piv_key_requirements: { ssh_key_size: raw, ssh_key_type: raw },
+      deny_unmatched_requests_exempted_zone_names: raw,
+    });
+  });
+
+  test('a construct in a message is its path, and tokens in lists are tokens', () => {
+    expect(problemsWithVariables(({ text }) => ({ name: [text.value, text.stringValue] }))).toEqual([
+      "name: received [ <token>, '<token>' ]; allowed: text: write it in quotes [prop-type]",
+    ]);
+    expect(problemsIn({ dependsOn: [organization()] })).toEqual([
+      "dependsOn[0]: received the construct 'stack/Organization'; allowed: a construct of CDKTF: write one, such as organization.resource [prop-type]",
+    ]);
+    expect(problemsIn({ lifecycle: { precondition: [{ condition: true, errorMessage: 'x', foo: 1n }] } })).toEqual([
+      'lifecycle.precondition[0].foo: is no prop; allowed: condition, errorMessage: leave it out [prop-unknown]',
+    ]);
+  });
+
   test('raw text is rendered as it is', () => {
     const raw = '${var.x}' as never;
     const directive = '%{ if var.x }true%{ endif }' as never;
@@ -680,7 +712,7 @@ describe('values that are known to the engine only', () => {
 
   test.each(['dependsOn', 'lifecycle.replaceTriggeredBy'])('an element of %s is a construct, not a token', (path) => {
     expect(problemsWithVariables((variables) => at(path, [anything(variables)]))).toEqual([
-      `${path}[0]: received <token>; allowed: a construct of CDKTF: write one [prop-type]`,
+      `${path}[0]: received <token>; allowed: a construct of CDKTF: write one, such as organization.resource [prop-type]`,
     ]);
   });
 
@@ -703,7 +735,7 @@ describe('values that are known to the engine only', () => {
     ['mfa.pivKeyRequirements.sshKeySize', 'a number: write it in digits, without quotes'],
     ['mfa.pivKeyRequirements.sshKeyType', `${oneOf(SshKeyType)}: write one of them`],
     ['unmanaged', `${oneOf(OrganizationSetting)}: write one of them`],
-    ['dependsOn', 'a construct of CDKTF: write one'],
+    ['dependsOn', 'a construct of CDKTF: write one, such as organization.resource'],
     ['lifecycle.ignoreChanges', 'text: write it in quotes'],
   ])('a list is no element of %s', (path, allowed) => {
     expect(problemsWithVariables(({ list }) => at(path, [list.listValue]))).toEqual([
