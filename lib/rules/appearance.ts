@@ -1,4 +1,3 @@
-import type { LoginDesign } from '../organization-props';
 import { type Rule, type Subject, when } from './rule';
 import { knownText, show } from './text';
 
@@ -47,12 +46,13 @@ export const APPEARANCE_RULES: readonly Rule[] = [
     statement: 'the text can be read on the background: a contrast of at least 4.5 to 1',
     source: 'WCAG 2.2, success criterion 1.4.3 (level AA)',
     check: (subject) => {
-      const contrast = loginContrast(subject);
+      const { backgroundColor, textColor } = subject.effective.loginDesign ?? {};
+      const contrast = contrastBetween(knownText(subject, backgroundColor), knownText(subject, textColor));
       return when(
-        contrast !== undefined && contrast < LEAST_CONTRAST,
+        contrast < LEAST_CONTRAST,
         'loginDesign.textColor',
         () =>
-          `${show(subject.effective.loginDesign?.textColor)} on ${show(subject.effective.loginDesign?.backgroundColor)} has a contrast of ${(Math.floor((contrast as number) * 100) / 100).toFixed(2)} to 1; needed: ${LEAST_CONTRAST} to 1 (WCAG AA): write a darker or lighter colour, or acknowledge`,
+          `${show(textColor)} on ${show(backgroundColor)} has a contrast of ${(Math.floor(contrast * 100) / 100).toFixed(2)} to 1; needed: ${LEAST_CONTRAST} to 1 (WCAG AA): write a darker or lighter colour, or acknowledge`,
       );
     },
   },
@@ -77,26 +77,19 @@ function isHttpsUrl(text: string): boolean {
   return /^https:\/\/[^/?#\s]\S*$/i.test(text) && URL.canParse(text);
 }
 
-/** The contrast of the login page's text on its background; undefined unless both colours are known. */
-function loginContrast(subject: Subject): number | undefined {
-  const { backgroundColor, textColor }: LoginDesign = subject.effective.loginDesign ?? {};
-  const [background, text] = [knownText(subject, backgroundColor), knownText(subject, textColor)].map(luminance);
-  if (background === undefined || text === undefined) {
-    return undefined;
-  }
-  return (Math.max(background, text) + 0.05) / (Math.min(background, text) + 0.05);
+/** WCAG 2.2, contrast ratio; not a number unless both are colours. */
+function contrastBetween(one: string | undefined, other: string | undefined): number {
+  const [first, second] = [luminance(one), luminance(other)];
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
 }
 
-/** WCAG 2.2, relative luminance; undefined for what is no colour. */
-function luminance(color: string | undefined): number | undefined {
-  const digits = COLOR.exec(color ?? '')?.[1];
-  if (digits === undefined) {
-    return undefined;
-  }
+/** WCAG 2.2, relative luminance; not a number for what is no colour. */
+function luminance(color: string | undefined): number {
+  const digits = COLOR.exec(color ?? '')?.[1] ?? '';
   const full = digits.length === 3 ? digits.replace(/./g, '$&$&') : digits;
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((start) => {
-    const channel = Number.parseInt(full.slice(start, start + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  const channel = (start: number): number => {
+    const value = Number.parseInt(full.slice(start, start + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  };
+  return 0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4);
 }

@@ -1,0 +1,98 @@
+/**
+ * Mutation tests: each file of lib/ against the tests that are written for it.
+ *
+ * Every organization that is synthesized runs every rule, so that nearly every test covers nearly every mutant: with
+ * all tests for each of them a run takes most of a day. A file's own tests are the stricter measure, and minutes.
+ *
+ * `npm run test:mutation -- rules/mfa provider` runs a part.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
+
+/** The least share of mutants that must be found, in per cent. */
+const LEAST = 90;
+const REPORT = 'reports/mutation/mutation.json';
+
+/** Files, and the tests that are written for them. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  'rules/access': ['rules/access'],
+  'rules/adoption': ['rules/adoption', 'provider/version-pin'],
+  'rules/appearance': ['rules/appearance'],
+  'rules/free-text': ['rules/free-text'],
+  'rules/go-duration': ['rules/go-duration', 'rules/sessions'],
+  'rules/identity': ['rules/identity', 'inspection'],
+  'rules/mfa': ['rules/mfa'],
+  'rules/sessions': ['rules/sessions'],
+  'rules/shape': ['rules/shape'],
+  'rules/{index,rule,text}': ['rules/free-text', 'rules/shape', 'inspection'],
+  'provider/*': ['provider/*', 'zero-trust-organization'],
+  duration: ['duration'],
+  '{acknowledgements,inspection}': ['acknowledgements', 'inspection'],
+  '{canonical,defaults,mfa,organization-props,unknown,zero-trust-organization}': [
+    'zero-trust-organization',
+    'duration',
+    'rules/sessions',
+  ],
+};
+
+/** The states of a mutant that count: those that tests found, and those that they did not. */
+const FOUND = ['Killed', 'Timeout'];
+const MISSED = ['Survived', 'NoCoverage'];
+
+async function main(): Promise<void> {
+  const { Stryker } = await import('@stryker-mutator/core');
+  const { default: config } = (await import('../stryker.config.mjs')) as { default: PartialStrykerOptions };
+  const wanted = process.argv.slice(2);
+  const results: MutantResult[] = [];
+  for (const [files, tests] of Object.entries(GROUPS)) {
+    if (wanted.length === 0 || wanted.some((part) => files.startsWith(part))) {
+      const mutants = await new Stryker({
+        ...config,
+        mutate: [`lib/${files}.ts`],
+        jest: {
+          configFile: 'jest.config.cjs',
+          config: { testMatch: tests.map((test) => `<rootDir>/test/${test}.test.ts`) },
+          enableFindRelatedTests: false,
+        },
+        reporters: [],
+        logLevel: 'warn',
+      } as PartialStrykerOptions).runMutationTest();
+      results.push(...mutants);
+      console.log(`${files}: ${score(mutants)}`);
+    }
+  }
+  report(results);
+}
+
+function score(mutants: readonly MutantResult[]): string {
+  const found = mutants.filter(({ status }) => FOUND.includes(status)).length;
+  const missed = mutants.filter(({ status }) => MISSED.includes(status)).length;
+  return `${percentage(mutants).toFixed(1)} % (${found} of ${found + missed})`;
+}
+
+function percentage(mutants: readonly MutantResult[]): number {
+  const counted = mutants.filter(({ status }) => [...FOUND, ...MISSED].includes(status));
+  return (100 * counted.filter(({ status }) => FOUND.includes(status)).length) / Math.max(1, counted.length);
+}
+
+/** Writes what was missed, and fails below the least share. */
+function report(results: readonly MutantResult[]): void {
+  const missed = results
+    .filter(({ status }) => MISSED.includes(status))
+    .map(({ fileName, location, mutatorName, replacement, status }) => ({
+      file: fileName.slice(fileName.lastIndexOf('lib/')),
+      line: location.start.line,
+      mutatorName,
+      replacement,
+      status,
+    }));
+  mkdirSync('reports/mutation', { recursive: true });
+  writeFileSync(REPORT, JSON.stringify({ score: percentage(results), mutants: results.length, missed }, null, 2));
+  console.log(`lib/: ${score(results)}; what was missed is in ${REPORT}`);
+  if (percentage(results) < LEAST) {
+    console.error(`the least is ${LEAST} %`);
+    process.exitCode = 1;
+  }
+}
+
+void main();
