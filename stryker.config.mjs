@@ -30,7 +30,7 @@ const prose = {
 /** This file is a plugin too. */
 export const strykerPlugins = [{ kind: 'Ignore', name: 'prose', value: prose }];
 
-/** What scripts/test-mutation.ts starts from: it adds the files to mutate, and the tests to run. */
+/** What scripts/test-mutation.mjs starts from: it adds the files to mutate, and the tests to run. */
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   testRunner: 'jest',

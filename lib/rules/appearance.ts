@@ -1,4 +1,4 @@
-import { type Rule, type Subject, when } from './rule';
+import { type Rule, when } from './rule';
 import { knownText, show } from './text';
 
 const PAGE_UID = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;

@@ -2,19 +2,20 @@
  * Mutation tests: each file of lib/ against the tests that are written for it.
  *
  * Every organization that is synthesized runs every rule, so that nearly every test covers nearly every mutant: with
- * all tests for each of them a run takes most of a day. A file's own tests are the stricter measure, and minutes.
+ * all tests for each of them a run takes most of a day. A file's own tests are the stricter measure, and take an hour.
  *
  * `npm run test:mutation -- rules/mfa provider` runs a part.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
+import { Stryker } from '@stryker-mutator/core';
+import config from '../stryker.config.mjs';
 
 /** The least share of mutants that must be found, in per cent. */
 const LEAST = 90;
 const REPORT = 'reports/mutation/mutation.json';
 
 /** Files, and the tests that are written for them. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
+const GROUPS = {
   'rules/access': ['rules/access'],
   'rules/adoption': ['rules/adoption', 'provider/version-pin'],
   'rules/appearance': ['rules/appearance'],
@@ -39,11 +40,9 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 const FOUND = ['Killed', 'Timeout'];
 const MISSED = ['Survived', 'NoCoverage'];
 
-async function main(): Promise<void> {
-  const { Stryker } = await import('@stryker-mutator/core');
-  const { default: config } = (await import('../stryker.config.mjs')) as { default: PartialStrykerOptions };
+async function main() {
   const wanted = process.argv.slice(2);
-  const results: MutantResult[] = [];
+  const results = [];
   for (const [files, tests] of Object.entries(GROUPS)) {
     if (wanted.length === 0 || wanted.some((part) => files.startsWith(part))) {
       const mutants = await new Stryker({
@@ -54,9 +53,9 @@ async function main(): Promise<void> {
           config: { testMatch: tests.map((test) => `<rootDir>/test/${test}.test.ts`) },
           enableFindRelatedTests: false,
         },
-        reporters: [],
+        reporters: ['progress-append-only'],
         logLevel: 'warn',
-      } as PartialStrykerOptions).runMutationTest();
+      }).runMutationTest();
       results.push(...mutants);
       console.log(`${files}: ${score(mutants)}`);
     }
@@ -64,19 +63,19 @@ async function main(): Promise<void> {
   report(results);
 }
 
-function score(mutants: readonly MutantResult[]): string {
+function score(mutants) {
   const found = mutants.filter(({ status }) => FOUND.includes(status)).length;
   const missed = mutants.filter(({ status }) => MISSED.includes(status)).length;
   return `${percentage(mutants).toFixed(1)} % (${found} of ${found + missed})`;
 }
 
-function percentage(mutants: readonly MutantResult[]): number {
+function percentage(mutants) {
   const counted = mutants.filter(({ status }) => [...FOUND, ...MISSED].includes(status));
   return (100 * counted.filter(({ status }) => FOUND.includes(status)).length) / Math.max(1, counted.length);
 }
 
 /** Writes what was missed, and fails below the least share. */
-function report(results: readonly MutantResult[]): void {
+function report(results) {
   const missed = results
     .filter(({ status }) => MISSED.includes(status))
     .map(({ fileName, location, mutatorName, replacement, status }) => ({
@@ -95,4 +94,4 @@ function report(results: readonly MutantResult[]): void {
   }
 }
 
-void main();
+await main();
