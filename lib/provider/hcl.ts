@@ -1,3 +1,5 @@
+import { mapValues } from '../map-values';
+
 /**
  * Attributes for CDKTF's HCL renderer, so that HCL says what JSON says.
  *
@@ -37,10 +39,6 @@ function bare(reference: string): string {
 export function hclBlocks(blocks: readonly Readonly<Record<string, unknown>>[]): HclAttribute {
   const value = blocks.map((block) => mapValues(block, hclAttribute));
   return { value, isBlock: true, type: 'list', storageClassType: 'objectList' };
-}
-
-export function mapValues<T, U>(object: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
 }
 
 function hclValue(value: unknown): unknown {

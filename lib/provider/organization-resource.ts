@@ -13,9 +13,10 @@ import {
 } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { EffectiveSettings } from '../defaults';
+import { mapValues } from '../map-values';
 import type { OrganizationSetting } from '../organization-props';
 import { type Attributes, attributesOf, type IgnorableAttribute, renderSettings, requirementsOf } from './attributes';
-import { hclAttribute, hclBlocks, hclReference, hclReferences, mapValues } from './hcl';
+import { hclAttribute, hclBlocks, hclReference, hclReferences } from './hcl';
 import { fitToProvider, ignoredAttributes, type VersionDemand, type VersionFit } from './version-pin';
 
 /** What the resource is made of, besides the settings. */

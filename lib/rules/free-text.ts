@@ -1,12 +1,22 @@
+import type { EffectiveSettings } from '../defaults';
 import type { Finding, Rule, Subject } from './rule';
 import { show, withoutTokens } from './text';
 
 const HCL = 'Terraform language, "Strings and Templates"';
 
+/** The props that take any text. */
+const FREE_TEXTS: readonly (readonly [prop: string, read: (settings: EffectiveSettings) => string | undefined])[] = [
+  ['name', (settings) => settings.name],
+  ['readOnlyLock.reason', (settings) => settings.readOnlyLock?.reason],
+  ['loginDesign.headerText', (settings) => settings.loginDesign?.headerText],
+  ['loginDesign.footerText', (settings) => settings.loginDesign?.footerText],
+];
+const GUARDS = FREE_TEXTS.map(([prop]) => prop).join(', ');
+
 export const FREE_TEXT_RULES: readonly Rule[] = [
   {
     id: 'text-template',
-    guards: 'name, readOnlyLock.reason, loginDesign.headerText, loginDesign.footerText',
+    guards: GUARDS,
     severity: 'warning',
     statement: 'a raw `${` or `%{` in free text is a Terraform expression; `$${` and `%%{` are literal',
     source: HCL,
@@ -25,7 +35,7 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
   },
   {
     id: 'text-dollar-before-token',
-    guards: 'name, readOnlyLock.reason, loginDesign.headerText, loginDesign.footerText',
+    guards: GUARDS,
     severity: 'warning',
     statement: 'no `$` stands directly before a token: together they would be a literal `${`',
     source: HCL,
@@ -43,7 +53,7 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
   },
   {
     id: 'text-well-formed',
-    guards: 'name, readOnlyLock.reason, loginDesign.headerText, loginDesign.footerText',
+    guards: GUARDS,
     severity: 'hard',
     statement: 'text is well-formed Unicode: no half of a surrogate pair stands alone',
     source: 'JSON and HCL are UTF-8, which cannot hold one: the engine would replace it',
@@ -66,11 +76,8 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
 const RAW_MARKER = /(?<!\$)\$\{(?!TfToken\[)|(?<!%)%\{/;
 
 function freeTexts({ effective }: Subject): [prop: string, text: string][] {
-  const texts: [string, unknown][] = [
-    ['name', effective.name],
-    ['readOnlyLock.reason', effective.readOnlyLock?.reason],
-    ['loginDesign.headerText', effective.loginDesign?.headerText],
-    ['loginDesign.footerText', effective.loginDesign?.footerText],
-  ];
-  return texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return FREE_TEXTS.flatMap(([prop, read]): [string, string][] => {
+    const text: unknown = read(effective);
+    return typeof text === 'string' ? [[prop, text]] : [];
+  });
 }

@@ -16,7 +16,10 @@ const NANOSECONDS: ReadonlyMap<string, bigint> = new Map([
   ['h', 3_600_000_000_000n],
 ]);
 
-const MINUTE = 60_000_000_000n;
+/** In nanoseconds. */
+export const MINUTE = 60_000_000_000n;
+/** In nanoseconds. */
+export const HOUR = 60n * MINUTE;
 /** 2^63: one more than the largest int64, the most that Go accumulates before it calls it an overflow. */
 const LIMIT = 1n << 63n;
 

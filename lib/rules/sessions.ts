@@ -1,10 +1,16 @@
 import { OrganizationSetting } from '../organization-props';
-import { formatGoDuration, type GoDuration, guessDuration, type NotADuration, parseGoDuration } from './go-duration';
+import {
+  formatGoDuration,
+  type GoDuration,
+  guessDuration,
+  HOUR,
+  MINUTE,
+  type NotADuration,
+  parseGoDuration,
+} from './go-duration';
 import { type Finding, type Rule, type Subject, when } from './rule';
 import { knownText, show } from './text';
 
-const HOUR = 3_600_000_000_000n;
-const MINUTE = 60_000_000_000n;
 /** The most hours that a Go duration holds. */
 const LONGEST = 2_562_047n * HOUR;
 

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { Construct } from 'constructs';
+import { mapValues } from '../map-values';
 import { type Finding, type Subject, when } from './rule';
 
 /** The most characters, and the most elements of a list, that a message shows of a received value. */
@@ -56,11 +57,9 @@ function readable(value: unknown, depth: number): unknown {
     return depth === 0 ? value : value.map((element) => readable(element, depth - 1));
   }
   const isPlain = Object.getPrototypeOf(value) === Object.prototype;
-  return isPlain && depth > 0 ? mapValues(value, (member) => readable(member, depth - 1)) : value;
-}
-
-function mapValues(object: object, map: (value: unknown) => unknown): object {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+  return isPlain && depth > 0
+    ? mapValues(value as Record<string, unknown>, (member) => readable(member, depth - 1))
+    : value;
 }
 
 function shownAs(text: string): object {
