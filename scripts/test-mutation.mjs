@@ -29,7 +29,7 @@ const GROUPS = {
   'provider/*': ['provider/*', 'zero-trust-organization'],
   duration: ['duration'],
   '{acknowledgements,inspection}': ['acknowledgements', 'inspection'],
-  '{canonical,defaults,mfa,organization-props,unknown,zero-trust-organization}': [
+  '{canonical,defaults,map-values,mfa,organization-props,unknown,zero-trust-organization}': [
     'zero-trust-organization',
     'duration',
     'rules/sessions',
