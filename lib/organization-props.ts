@@ -43,9 +43,9 @@ export enum MfaAuthenticator {
   BIOMETRICS = 'biometrics',
   /** A roaming FIDO2 security key (WebAuthn). */
   SECURITY_KEY = 'security_key',
-  /** An SSH key in the PIV slot of a hardware key: infrastructure (SSH) applications only. Provider 5.27.0 or later. */
+  /** An SSH key in the PIV slot of a hardware key: infrastructure (SSH) applications only. Provider 5.24.0 or later. */
   PIV_KEY = 'piv_key',
-  /** A FIDO2 SSH key: infrastructure (SSH) applications only. Provider 5.27.0 or later. */
+  /** A FIDO2 SSH key: infrastructure (SSH) applications only. Provider 5.24.0 or later. */
   SSH_FIDO2_KEY = 'ssh_fido2_key',
 }
 
@@ -151,8 +151,8 @@ export interface ReadOnlyLock {
  * Requirements on SSH keys in the PIV slot of a hardware key.
  *
  * They only matter when `MfaAuthenticator.PIV_KEY` is allowed (warning `piv-requirements-unused`).
- * Renders `mfa_ssh_piv_key_requirements`, sound since provider 5.27.0: earlier ones send a key that the
- * API ignores.
+ * Renders `mfa_piv_key_requirements`, provider 5.28.0 or later: earlier ones have `mfa_ssh_piv_key_requirements`
+ * in its place, and send it under a key that the API ignores.
  */
 export interface PivKeyRequirements {
   /**

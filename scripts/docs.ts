@@ -74,11 +74,11 @@ function defaultsPage(): string {
       purpose,
     ];
   });
-  const attributes = ATTRIBUTES.map(({ prop, path, since, soundSince, valuesSince = {} }) => [
+  const attributes = ATTRIBUTES.map(({ prop, path, since, valuesSince = {} }) => [
     code(prop),
     code(path),
     [
-      soundSince ?? since ?? 'all of 5.x',
+      since ?? 'all of 5.x',
       ...Object.entries(valuesSince).map(([value, version]) => `${code(value)}: ${version}`),
     ].join('; '),
   ]);

@@ -108,7 +108,7 @@ describe('what is sent', () => {
         required_aaguids: '0b3c6b9a-8b0a-4a3e-9a52-6f2f5c9a1d11',
       },
       mfa_required_for_all_apps: true,
-      mfa_ssh_piv_key_requirements: {
+      mfa_piv_key_requirements: {
         pin_policy: 'once',
         touch_policy: 'cached',
         require_fips_device: true,
@@ -147,7 +147,7 @@ describe('what is sent', () => {
       strict_service_token_auth: false,
       warp_auth_non_browser_401: false,
       mfa_config: { session_duration: '0m' },
-      mfa_ssh_piv_key_requirements: { require_fips_device: false },
+      mfa_piv_key_requirements: { require_fips_device: false },
       service_token_inactivity: { enabled: false },
     });
   });
@@ -255,7 +255,7 @@ describe('lists have no duplicates and one order', () => {
           },
         },
       },
-      { mfa_ssh_piv_key_requirements: { ssh_key_size: [256, 2048, 4096], ssh_key_type: ['ecdsa', 'rsa'] } },
+      { mfa_piv_key_requirements: { ssh_key_size: [256, 2048, 4096], ssh_key_type: ['ecdsa', 'rsa'] } },
     ],
   ])('%s', (_, props, expected) => {
     const all = rendered(props);

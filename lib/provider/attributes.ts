@@ -13,8 +13,6 @@ interface Attribute {
   readonly prop: string;
   /** The first provider version whose schema has it. */
   readonly since?: string;
-  /** The first provider version that sends it rightly, where that is later. */
-  readonly soundSince?: string;
   /** The first provider version that takes a value, where that is later. */
   readonly valuesSince?: Readonly<Record<string, string>>;
 }
@@ -36,7 +34,7 @@ export const ATTRIBUTES: readonly Attribute[] = [
     path: 'mfa_config.allowed_authenticators',
     prop: 'mfa.allowedAuthenticators',
     since: '5.18.0',
-    valuesSince: { piv_key: '5.27.0', ssh_fido2_key: '5.27.0' },
+    valuesSince: { piv_key: '5.24.0', ssh_fido2_key: '5.24.0' },
   },
   { path: 'mfa_config.session_duration', prop: 'mfa.sessionDuration', since: '5.18.0' },
   { path: 'mfa_config.amr_matching_session_duration', prop: 'mfa.amrMatchingSessionDuration', since: '5.19.0' },
@@ -49,10 +47,10 @@ export const ATTRIBUTES: readonly Attribute[] = [
     { path: 'ssh_key_size', prop: 'sshKeySize' },
     { path: 'ssh_key_type', prop: 'sshKeyType' },
   ].map(({ path, prop }) => ({
-    path: `mfa_ssh_piv_key_requirements.${path}`,
+    // `mfa_ssh_piv_key_requirements` until 5.27: that sends a key which the API ignores, and so wipes the live value.
+    path: `mfa_piv_key_requirements.${path}`,
     prop: `mfa.pivKeyRequirements.${prop}`,
-    since: '5.19.0',
-    soundSince: '5.27.0', // earlier ones send a key that the API ignores, and so wipe the live value
+    since: '5.28.0',
   })),
   { path: 'deny_unmatched_requests', prop: 'denyUnmatchedRequests.enabled', since: '5.17.0' },
   {
@@ -132,10 +130,8 @@ export interface Requirement {
 }
 
 /** The attributes that are not in every provider version, and what each of them needs. */
-const RECENT = ATTRIBUTES.flatMap(({ path, prop, since, soundSince, valuesSince = {} }) =>
-  since === undefined
-    ? []
-    : [{ path: path.split('.'), requirement: { prop, since: soundSince ?? since }, valuesSince }],
+const RECENT = ATTRIBUTES.flatMap(({ path, prop, since, valuesSince = {} }) =>
+  since === undefined ? [] : [{ path: path.split('.'), requirement: { prop, since }, valuesSince }],
 );
 
 /** The provider versions that rendered attributes need. */

@@ -136,7 +136,7 @@ describe('HCL says what JSON says', () => {
     expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
     expect(jsonAttributes(construct)).toMatchObject({
       auto_redirect_to_identity: '${var.flag}',
-      mfa_ssh_piv_key_requirements: { ssh_key_size: ['${var.size}'] },
+      mfa_piv_key_requirements: { ssh_key_size: ['${var.size}'] },
       deny_unmatched_requests_exempted_zone_names: '${var.zones}',
     });
   });

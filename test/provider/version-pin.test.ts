@@ -28,9 +28,9 @@ const ALL_UNMANAGED: Partial<ZeroTrustOrganizationProps> = {
 describe('the generated pin gives way to what is rendered', () => {
   test.each<[string, Partial<ZeroTrustOrganizationProps>, string]>([
     ['the defaults', {}, '>= 5.18.0, < 6.0.0'],
-    ['MFA left to the dashboard', { unmanaged: [OrganizationSetting.MFA] }, '>= 5.19.0, < 6.0.0'],
-    ['AMR matching', { mfa: { amrMatchingSessionDuration: '1h' } }, '>= 5.19.0, < 6.0.0'],
-    ['AAGUIDs', { mfa: { requiredAaguids: '0b3c6b9a-8b0a-4a3e-9a52-6f2f5c9a1d11' } }, '>= 5.19.0, < 6.0.0'],
+    ['MFA left to the dashboard', { unmanaged: [OrganizationSetting.MFA] }, '>= 5.28.0, < 6.0.0'],
+    ['AMR matching', { mfa: { amrMatchingSessionDuration: '1h' } }, '>= 5.28.0, < 6.0.0'],
+    ['AAGUIDs', { mfa: { requiredAaguids: '0b3c6b9a-8b0a-4a3e-9a52-6f2f5c9a1d11' } }, '>= 5.28.0, < 6.0.0'],
     ['a 401 for machines', { warpAuthNonBrowser401: false }, '>= 5.24.0, < 6.0.0'],
     [
       'inactive tokens',
@@ -41,10 +41,10 @@ describe('the generated pin gives way to what is rendered', () => {
     [
       'SSH FIDO2 keys',
       { mfa: { allowedAuthenticators: [MfaAuthenticator.TOTP, MfaAuthenticator.SSH_FIDO2_KEY] } },
-      '>= 5.27.0, < 6.0.0',
+      '>= 5.24.0, < 6.0.0',
     ],
-    ['PIV keys', { mfa: { allowedAuthenticators: [MfaAuthenticator.PIV_KEY] } }, '>= 5.27.0, < 6.0.0'],
-    ['PIV requirements', { mfa: { pivKeyRequirements: { requireFipsDevice: true } } }, '>= 5.27.0, < 6.0.0'],
+    ['PIV keys', { mfa: { allowedAuthenticators: [MfaAuthenticator.PIV_KEY] } }, '>= 5.24.0, < 6.0.0'],
+    ['PIV requirements', { mfa: { pivKeyRequirements: { requireFipsDevice: true } } }, '>= 5.28.0, < 6.0.0'],
     ['a move from v4', { migrateFrom: 'cloudflare_access_organization.a' }, '>= 5.19.0, < 6.0.0'],
     ['nothing newer than the bindings', ALL_UNMANAGED, '5.14.0'],
   ])('%s', (_, props, expected) => {
@@ -257,8 +257,8 @@ describe('unmanaged settings stand in ignore_changes', () => {
 
   test.each([
     ['5.18.0', ['mfa_config', 'mfa_required_for_all_apps']],
-    ['5.19.0', ['mfa_config', 'mfa_required_for_all_apps', 'mfa_ssh_piv_key_requirements']],
-    ['>= 5.19.0', ['mfa_config', 'mfa_required_for_all_apps', 'mfa_ssh_piv_key_requirements']],
+    ['5.28.0', ['mfa_config', 'mfa_required_for_all_apps', 'mfa_piv_key_requirements']],
+    ['>= 5.28.0', ['mfa_config', 'mfa_required_for_all_apps', 'mfa_piv_key_requirements']],
     ['5.17.0', undefined],
     ['${var.version}', undefined],
   ])("with the user's %s, only what all allowed versions have: %j", (version, names) => {
@@ -271,11 +271,11 @@ describe('unmanaged settings stand in ignore_changes', () => {
     const construct = organization({ unmanaged: [OrganizationSetting.MFA] });
     TerraformStack.of(construct).addOverride(PATH, '>= 5.18.0');
     expect(warnings(construct)).toEqual([
-      "unmanaged: mfa cannot be protected: the stack asks for '>= 5.18.0', which allows provider versions with it and without it, and one with it would reset it: raise it with stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.19.0, < 6.0.0') [unmanaged-version-uncertain]",
+      "unmanaged: mfa cannot be protected: the stack asks for '>= 5.18.0', which allows provider versions with it and without it, and one with it would reset it: raise it with stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.28.0, < 6.0.0') [unmanaged-version-uncertain]",
     ]);
   });
 
-  test.each(['5.17.0', '~> 5.18.0', '>= 5.19.0'])('%s is certain', (version) => {
+  test.each(['5.17.0', '~> 5.18.0', '>= 5.28.0'])('%s is certain', (version) => {
     const construct = organization({ unmanaged: [OrganizationSetting.MFA], denyUnmatchedRequests: { enabled: false } });
     TerraformStack.of(construct).addOverride(PATH, version);
     expect(warnings(construct)).toEqual([]);

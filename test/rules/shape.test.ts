@@ -625,7 +625,7 @@ describe('values that are known to the engine only', () => {
     expect(findingsOf(props)).toEqual({ errors: [], warnings: [] });
     expect(rendered(props)).toMatchObject({
       mfa_config: { allowed_authenticators: raw },
-      mfa_ssh_piv_key_requirements: { ssh_key_size: raw, ssh_key_type: raw },
+      mfa_piv_key_requirements: { ssh_key_size: raw, ssh_key_type: raw },
       deny_unmatched_requests_exempted_zone_names: raw,
     });
   });
@@ -666,7 +666,7 @@ describe('values that are known to the engine only', () => {
       service_token_inactivity: { action: raw, inactivity_threshold_days: directive, enabled: raw },
       mfa_required_for_all_apps: raw,
       mfa_config: { allowed_authenticators: ['totp', raw] },
-      mfa_ssh_piv_key_requirements: {
+      mfa_piv_key_requirements: {
         pin_policy: raw,
         require_fips_device: directive,
         ssh_key_size: [256, raw],
