@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/test'],
+  // These run with jest.engine.config.cjs.
+  testPathIgnorePatterns: ['<rootDir>/test/engine/'],
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   moduleNameMapper: { '^cdktf-cloudflare-zero-trust$': '<rootDir>/lib/index.ts' },

@@ -29,8 +29,8 @@ describe('the generated pin gives way to what is rendered', () => {
   test.each<[string, Partial<ZeroTrustOrganizationProps>, string]>([
     ['the defaults', {}, '>= 5.18.0, < 6.0.0'],
     ['MFA left to the dashboard', { unmanaged: [OrganizationSetting.MFA] }, '>= 5.28.0, < 6.0.0'],
-    ['AMR matching', { mfa: { amrMatchingSessionDuration: '1h' } }, '>= 5.28.0, < 6.0.0'],
-    ['AAGUIDs', { mfa: { requiredAaguids: '0b3c6b9a-8b0a-4a3e-9a52-6f2f5c9a1d11' } }, '>= 5.28.0, < 6.0.0'],
+    ['AMR matching', { mfa: { amrMatchingSessionDuration: '1h' } }, '>= 5.19.0, < 6.0.0'],
+    ['AAGUIDs', { mfa: { requiredAaguids: '0b3c6b9a-8b0a-4a3e-9a52-6f2f5c9a1d11' } }, '>= 5.19.0, < 6.0.0'],
     ['a 401 for machines', { warpAuthNonBrowser401: false }, '>= 5.24.0, < 6.0.0'],
     [
       'inactive tokens',

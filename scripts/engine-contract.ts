@@ -1,0 +1,102 @@
+/**
+ * Records the contract with the provider: `npm run engine:contract -- 5.22.0` asks the engine for the schemas of that
+ * version, and writes what the library depends on to test/engine/contract, without the prose.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Attributes, type Contract, ORGANIZATION, type Schema } from '../test/engine/contract';
+import { engineEnvironment, engines, installProvider, mirroredVersions, requirement } from '../test/engine/toolchain';
+
+/** Resources that the examples put beside the organization: the stand-in serves them too. */
+const NEIGHBOURS = [
+  'cloudflare_zero_trust_access_custom_page',
+  'cloudflare_zero_trust_access_identity_provider',
+  'cloudflare_zero_trust_list',
+];
+
+const FOLDER = join(__dirname, '..', 'test', 'engine', 'contract');
+
+type Schemas = Readonly<Record<string, Schema>>;
+
+interface ProviderSchemas {
+  readonly provider_schemas: Readonly<
+    Record<string, { readonly resource_schemas: Schemas; readonly data_source_schemas: Schemas }>
+  >;
+}
+
+function schemasOf(engine: string, version: string) {
+  if (!mirroredVersions().includes(version)) {
+    installProvider(engine, version);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+  try {
+    writeFileSync(join(folder, 'main.tf.json'), requirement(version));
+    const run = (...args: string[]) =>
+      execFileSync(engine, args, { cwd: folder, env: engineEnvironment(), encoding: 'utf8', maxBuffer: 2 ** 28 });
+    run('init');
+    const { provider_schemas: schemas } = JSON.parse(run('providers', 'schema', '-json')) as ProviderSchemas;
+    const [provider] = Object.values(schemas);
+    if (provider === undefined) {
+      throw new Error(`the engine knows no schema of ${version}`);
+    }
+    return provider;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The named schemas, with nothing but what `Schema` has. */
+function reduce(schemas: Schemas, names: readonly string[]): Schemas {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const schema = schemas[name];
+      return schema === undefined
+        ? []
+        : [[name, { version: schema.version, block: { attributes: reduceAttributes(schema.block.attributes) } }]];
+    }),
+  );
+}
+
+function reduceAttributes(attributes: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, { type, nested_type: nested, required, optional, computed }]) => [
+      name,
+      {
+        ...(nested === undefined
+          ? { type }
+          : { nested_type: { nesting_mode: nested.nesting_mode, attributes: reduceAttributes(nested.attributes) } }),
+        ...(required === true ? { required } : {}),
+        ...(optional === true ? { optional } : {}),
+        ...(computed === true ? { computed } : {}),
+      },
+    ]),
+  );
+}
+
+function write(file: string, contract: Contract): void {
+  writeFileSync(join(FOLDER, file), `${JSON.stringify(contract, undefined, 2)}\n`);
+  console.log(`wrote ${file}`);
+}
+
+const [engine] = engines();
+if (engine === undefined) {
+  throw new Error('There is no engine: run `npm run engine:setup`.');
+}
+const source = 'the provider itself';
+for (const version of process.argv.slice(2)) {
+  const { resource_schemas: resources, data_source_schemas: data } = schemasOf(engine, version);
+  write(`${version}.json`, {
+    version,
+    source,
+    resource_schemas: reduce(resources, [ORGANIZATION]),
+    data_source_schemas: reduce(data, [ORGANIZATION]),
+  });
+  write('neighbours.json', {
+    version,
+    source,
+    resource_schemas: reduce(resources, NEIGHBOURS),
+    data_source_schemas: {},
+  });
+}

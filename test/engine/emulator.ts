@@ -1,0 +1,252 @@
+/** Cloudflare's API on loopback, as far as an organization and its neighbours in the examples need it. */
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { checkOrganization, Refusal } from './refusals';
+
+export type Body = Record<string, unknown>;
+
+/** `accounts/<id>` or `zones/<id>`. */
+export type Scope = `accounts/${string}` | `zones/${string}`;
+
+export interface RecordedRequest {
+  readonly method: string;
+  /** Below the API's base, such as `/accounts/<id>/access/organizations`. */
+  readonly path: string;
+  readonly body: Body | undefined;
+  /** What was answered; 0 when the connection was dropped. */
+  readonly status: number;
+}
+
+/** What goes wrong, for the next `times` requests of a method. */
+export interface Fault {
+  readonly method: string;
+  readonly times: number;
+  /** An HTTP status, or a connection that is dropped before or after the request took effect. */
+  readonly kind: number | 'drop-before' | 'drop-after';
+}
+
+/** What the API answers for settings that nobody has set. */
+const DEFAULTS: Body = {
+  allow_authenticate_via_warp: false,
+  auto_redirect_to_identity: false,
+  is_ui_read_only: false,
+  deny_unmatched_requests: false,
+};
+
+/** Sent by providers before 5.28.0, under a name that the API no longer knows: it is ignored. */
+const FORMER_NAME = 'mfa_ssh_piv_key_requirements';
+
+/** Lists, pages and identity providers, beside the organization: kept as they are sent. */
+const COLLECTIONS = ['gateway/lists', 'access/custom_pages', 'access/identity_providers'];
+
+const PREFIX = '/client/v4';
+const ID = /^[0-9a-f]{32}$/;
+/** Tokens, and what they may do. Forty characters, as the provider wants them. */
+export const TOKENS = { edit: 'edit'.repeat(10), read: 'read'.repeat(10) };
+
+export class Emulator {
+  /** Starts an emulator on a free port. */
+  public static async start(): Promise<Emulator> {
+    const emulator = new Emulator();
+    await new Promise<void>((resolve) => emulator.server.listen(0, '127.0.0.1', resolve));
+    return emulator;
+  }
+
+  /** Every request since the start or the last `forget`. */
+  public readonly requests: RecordedRequest[] = [];
+  /** Milliseconds before each answer. */
+  public delay = 0;
+
+  private readonly server: Server;
+  private readonly organizations = new Map<string, Body>();
+  private readonly items = new Map<string, Body>();
+  private faults: { method: string; left: number; kind: Fault['kind'] }[] = [];
+
+  private constructor() {
+    this.server = createServer((request, response) => {
+      this.serve(request, response).catch((error: unknown) => response.destroy(error as Error));
+    });
+  }
+
+  public get baseUrl(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${PREFIX}`;
+  }
+
+  /** Zero Trust was set up by hand: the organization exists, with these settings. */
+  public onboard(scope: Scope, settings: Body): void {
+    this.organizations.set(scope, { ...DEFAULTS, ...settings });
+  }
+
+  /** Somebody changes settings in the dashboard. */
+  public change(scope: Scope, settings: Body): void {
+    this.onboard(scope, { ...this.organizations.get(scope), ...settings });
+  }
+
+  /** The live settings. */
+  public live(scope: Scope): Body | undefined {
+    return this.organizations.get(scope);
+  }
+
+  /** The bodies of the requests that changed an organization. */
+  public writes(): Body[] {
+    return this.requests
+      .filter(({ method, path, status }) => method !== 'GET' && path.endsWith('/organizations') && status === 200)
+      .map(({ body }) => body ?? {});
+  }
+
+  public break(fault: Fault): void {
+    this.faults.push({ method: fault.method, left: fault.times, kind: fault.kind });
+  }
+
+  /** Forgets what was requested, and what was to go wrong. */
+  public forget(): void {
+    this.requests.length = 0;
+    this.faults = [];
+    this.delay = 0;
+  }
+
+  public async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = request.method ?? 'GET';
+    const path = (request.url ?? '').replace(PREFIX, '').replace(/\?.*$/, '');
+    const body = await readBody(request);
+    const fault = this.nextFault(method);
+    await new Promise((resolve) => setTimeout(resolve, this.delay));
+
+    let answer: { readonly status: number; readonly json: Body };
+    if (fault === 'drop-before') {
+      answer = { status: 0, json: {} };
+    } else if (typeof fault === 'number') {
+      answer = refused(new Refusal(fault, 10_000, 'something went wrong on purpose'));
+    } else {
+      answer = this.answer(method, path, request.headers.authorization, body);
+    }
+    const status = fault === 'drop-after' ? 0 : answer.status;
+    this.requests.push({ method, path, body, status });
+    if (status === 0) {
+      request.socket.destroy();
+    } else {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.json));
+    }
+  }
+
+  private nextFault(method: string): Fault['kind'] | undefined {
+    const fault = this.faults.find((each) => each.method === method && each.left > 0);
+    if (fault !== undefined) {
+      fault.left -= 1;
+    }
+    return fault?.kind;
+  }
+
+  private answer(method: string, path: string, authorization: string | undefined, body: Body | undefined) {
+    try {
+      checkPermission(method, authorization);
+      return {
+        status: 200,
+        json: { success: true, errors: [], messages: [], result: this.handle(method, path, body) },
+      };
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return refused(error);
+      }
+      throw error;
+    }
+  }
+
+  private handle(method: string, path: string, body: Body | undefined): unknown {
+    const [, kind = '', id = '', rest = ''] = /^\/(accounts|zones)\/([^/]*)\/(.*)$/.exec(path) ?? [];
+    if (!ID.test(id)) {
+      throw new Refusal(404, 7003, `Could not route to ${path}, perhaps your object identifier is invalid?`);
+    }
+    if (rest === 'access/organizations') {
+      return this.handleOrganization(method, `${kind}/${id}` as Scope, body);
+    }
+    const collection = COLLECTIONS.find((each) => rest === each || rest.startsWith(`${each}/`));
+    if (collection !== undefined) {
+      return this.handleItem(method, path, rest === collection, body);
+    }
+    throw new Refusal(404, 7000, 'No route for that URI');
+  }
+
+  private handleOrganization(method: string, scope: Scope, body: Body | undefined): unknown {
+    const current = this.organizations.get(scope);
+    if (current === undefined) {
+      throw new Refusal(403, 9999, 'access.api.error.not_enabled: Access is not enabled. Visit the Access dashboard');
+    }
+    if (method === 'GET') {
+      return current;
+    }
+    if (method !== 'PUT' && method !== 'POST') {
+      throw new Refusal(405, 10_405, 'Method not allowed for this authentication scheme');
+    }
+    // The whole organization is replaced: what is not sent, or sent as null, is no longer set.
+    const settings = withoutNulls({ ...body, [FORMER_NAME]: null });
+    checkOrganization(settings);
+    this.onboard(scope, settings);
+    return this.organizations.get(scope);
+  }
+
+  private handleItem(method: string, path: string, isCollection: boolean, body: Body | undefined): unknown {
+    if (method === 'POST' && isCollection) {
+      const uid = uuid(`${path} ${this.items.size}`);
+      this.items.set(`${path}/${uid}`, { ...body, id: uid, uid });
+      return this.items.get(`${path}/${uid}`);
+    }
+    const item = this.items.get(path.replace(/\/items$/, ''));
+    if (item === undefined) {
+      throw new Refusal(404, 12_139, 'not found');
+    }
+    if (path.endsWith('/items')) {
+      return item.items;
+    }
+    if (method === 'PUT' || method === 'PATCH') {
+      Object.assign(item, body);
+    }
+    if (method === 'DELETE') {
+      this.items.delete(path);
+    }
+    return item;
+  }
+}
+
+/** What is set, at every depth. */
+function withoutNulls(body: Body): Body {
+  const set = Object.entries(body).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    set.map(([name, value]) => {
+      const isNested = typeof value === 'object' && !Array.isArray(value);
+      return [name, isNested ? withoutNulls(value as Body) : value];
+    }),
+  );
+}
+
+function refused({ status, code, message }: Refusal) {
+  return { status, json: { success: false, errors: [{ code, message }], messages: [], result: null } };
+}
+
+async function readBody(request: IncomingMessage): Promise<Body | undefined> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk as string;
+  }
+  return text === '' ? undefined : (JSON.parse(text) as Body);
+}
+
+function uuid(text: string): string {
+  return createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
+
+function checkPermission(method: string, authorization: string | undefined): void {
+  const token = authorization?.replace(/^Bearer /, '') ?? '';
+  if (!Object.values(TOKENS).includes(token) || (token === TOKENS.read && method !== 'GET')) {
+    throw new Refusal(403, 10_000, 'Authentication error');
+  }
+}

@@ -1,0 +1,101 @@
+/** What every file of engine tests starts from: a toolchain, an emulator, and workspaces that are removed. */
+import type { TerraformStack } from 'cdktf';
+import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
+import { isNewer } from '../../lib/provider/versions';
+import { ACCOUNT_ID, PROPS, stackWithProvider } from '../organization';
+import { type Body, Emulator } from './emulator';
+import { type Toolchain, toolchain } from './toolchain';
+import { type Format, Workspace } from './workspace';
+
+export const ACCOUNT = `accounts/${ACCOUNT_ID}` as const;
+export const ADDRESS = 'cloudflare_zero_trust_organization.Organization';
+
+/** An organization as somebody set it up by hand. */
+export const BY_HAND: Body = {
+  name: 'Set up by hand',
+  auth_domain: 'widget-corp.cloudflareaccess.com',
+  session_duration: '6h',
+};
+
+/** What the least organization sends. */
+export const LEAST_BODY: Body = {
+  name: 'Widget Corp',
+  auth_domain: 'widget-corp.cloudflareaccess.com',
+  session_duration: '24h',
+  allow_authenticate_via_warp: false,
+  auto_redirect_to_identity: false,
+  is_ui_read_only: true,
+  ui_read_only_toggle_reason: 'managed in github.com/widget-corp/platform',
+  deny_unmatched_requests: false,
+  mfa_config: { allowed_authenticators: ['totp', 'biometrics', 'security_key'], session_duration: '24h' },
+  mfa_required_for_all_apps: false,
+};
+
+export class Fixture {
+  public readonly tools: Toolchain;
+  private started: Emulator | undefined;
+  private readonly workspaces: Workspace[] = [];
+
+  public constructor(standInVersion?: string) {
+    this.tools = toolchain(standInVersion);
+    beforeAll(async () => {
+      this.started = await Emulator.start();
+    });
+    beforeEach(() => {
+      this.emulator.forget();
+      this.emulator.onboard(ACCOUNT, BY_HAND);
+    });
+    afterEach(() => {
+      for (const workspace of this.workspaces.splice(0)) {
+        workspace.remove();
+      }
+    });
+    afterAll(() => this.started?.stop());
+  }
+
+  public get emulator(): Emulator {
+    if (this.started === undefined) {
+      throw new Error('the emulator is not started yet');
+    }
+    return this.started;
+  }
+
+  /** Whether the provider has what needs a version. */
+  public has(version: string): boolean {
+    return !isNewer(version, this.tools.providerVersion);
+  }
+
+  /** An initialized workspace. */
+  public async workspace(stack: TerraformStack, format: Format = 'json', validate = true): Promise<Workspace> {
+    const workspace = this.folder();
+    workspace.write(stack, format, validate);
+    await workspace.init();
+    return workspace;
+  }
+
+  /** A workspace with nothing in it. */
+  public folder(): Workspace {
+    const workspace = new Workspace(this.tools, this.emulator);
+    this.workspaces.push(workspace);
+    return workspace;
+  }
+}
+
+/** A stack with an organization at its top; `undefined` takes a prop of `PROPS` away. */
+export function stackOf(props: Partial<ZeroTrustOrganizationProps> = {}): TerraformStack {
+  const stack = stackWithProvider();
+  new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, ...props });
+  return stack;
+}
+
+/** What a plan changes in the organization: old and new value per attribute, as the user reads it. */
+export function differences(plan: { readonly changes: readonly { address: string; change: object }[] }) {
+  const entry = plan.changes.find(({ address }) => address === ADDRESS);
+  const { before, after } = (entry?.change ?? {}) as { before?: Body | null; after?: Body | null };
+  const names = Object.keys({ ...before, ...after });
+  return Object.fromEntries(
+    names
+      .map((name) => [name, [before?.[name] ?? null, after?.[name] ?? null]] as const)
+      .filter(([, [old, new_]]) => JSON.stringify(old) !== JSON.stringify(new_)),
+  );
+}

@@ -1,0 +1,389 @@
+import { type TerraformStack, Testing } from 'cdktf';
+import { AdoptStack } from '../../examples/adopt/stack';
+import { DashboardUnlockStack } from '../../examples/dashboard-unlock/stack';
+import { HardenedStack } from '../../examples/hardened/stack';
+import { QuickstartStack } from '../../examples/quickstart/stack';
+import { WiredStack } from '../../examples/wired/stack';
+import {
+  Duration,
+  MfaAuthenticator,
+  MfaPreset,
+  PivPinPolicy,
+  PivTouchPolicy,
+  ServiceTokenAction,
+  SshKeyType,
+  type ZeroTrustOrganizationProps,
+} from '../../lib';
+import type { Body, Scope } from './emulator';
+import { ACCOUNT, ADDRESS, BY_HAND, differences, Fixture, LEAST_BODY, stackOf } from './fixture';
+
+const fixture = new Fixture();
+
+interface Example {
+  readonly name: string;
+  readonly stack: () => TerraformStack;
+  readonly account: string;
+  /** The provider version that it needs. */
+  readonly needs: string;
+  /** The body of its one request. */
+  readonly body: Body;
+}
+
+const OPEN = new Date('2026-12-01T19:00:00Z');
+
+const EXAMPLES: readonly Example[] = [
+  {
+    name: 'quickstart',
+    stack: () => new QuickstartStack(Testing.app(), 'quickstart', {}),
+    account: '023e105f4ecef8ad9ca31a8372d0c353',
+    needs: '5.18.0',
+    body: {
+      ...LEAST_BODY,
+      session_duration: '12h',
+      mfa_config: { allowed_authenticators: ['biometrics', 'security_key'], session_duration: '12h' },
+      mfa_required_for_all_apps: true,
+    },
+  },
+  {
+    name: 'hardened',
+    stack: () => new HardenedStack(Testing.app(), 'hardened'),
+    account: '1a5b0b6f3c9e4d2f8a7c6b5d4e3f2a10',
+    needs: '5.27.0',
+    body: {
+      ...LEAST_BODY,
+      name: 'Widget Bank',
+      auth_domain: 'widget-bank.cloudflareaccess.com',
+      session_duration: '8h',
+      user_seat_expiration_inactive_time: '2160h',
+      ui_read_only_toggle_reason: 'managed in github.com/widget-bank/platform; break glass: SEC-7',
+      mfa_config: {
+        allowed_authenticators: ['security_key'],
+        session_duration: '1h',
+        required_aaguids: expect.stringMatching(/^[0-9a-f]{8}-/) as string,
+      },
+      mfa_required_for_all_apps: true,
+      deny_unmatched_requests: true,
+      deny_unmatched_requests_exempted_zone_names: ['widget-bank-status.com', 'widget-bank.com'],
+      service_token_inactivity: { action: 'disable', enabled: true, inactivity_threshold_days: 90 },
+      strict_service_token_auth: true,
+    },
+  },
+  {
+    name: 'adopt',
+    stack: () => new AdoptStack(Testing.app(), 'adopt'),
+    account: '2b6c1c7a4d0f5e3a9b8d7c6e5f4a3b21',
+    needs: '5.18.0',
+    body: {
+      ...LEAST_BODY,
+      name: 'Widget Works',
+      auth_domain: 'widget-works.cloudflareaccess.com',
+      // Unmanaged: what was set by hand.
+      is_ui_read_only: true,
+      ui_read_only_toggle_reason: 'locked by hand',
+      deny_unmatched_requests: true,
+      deny_unmatched_requests_exempted_zone_names: ['zoned.example'],
+      login_design: { header_text: 'by hand' },
+      user_seat_expiration_inactive_time: '1460h',
+    },
+  },
+  {
+    name: 'wired',
+    stack: () => new WiredStack(Testing.app(), 'wired'),
+    account: '3c7d2d8b5e1a6f4b0c9e8d7f6a5b4c32',
+    needs: '5.18.0',
+    body: {
+      ...LEAST_BODY,
+      name: 'Widget Labs',
+      auth_domain: 'widget-labs.cloudflareaccess.com',
+      session_duration: '12h',
+      auto_redirect_to_identity: true,
+      ui_read_only_toggle_reason: 'managed by the pipeline of github.com/widget-labs/platform',
+      custom_pages: {
+        forbidden: expect.stringMatching(/^[0-9a-f]{8}-/) as string,
+        identity_denied: expect.stringMatching(/^[0-9a-f]{8}-/) as string,
+      },
+      login_design: { header_text: 'WIDGET LABS' },
+    },
+  },
+  {
+    name: 'dashboard-unlock',
+    stack: () => new DashboardUnlockStack(Testing.app(), 'dashboard-unlock', OPEN),
+    account: '4d8e3e9c6f2b7a5c1d0f9e8a7b6c5d43',
+    needs: '5.18.0',
+    body: {
+      ...LEAST_BODY,
+      name: 'Widget Services',
+      auth_domain: 'widget-services.cloudflareaccess.com',
+      is_ui_read_only: false,
+      ui_read_only_toggle_reason:
+        'open until 2026-12-01T22:00:00.000Z for CHG-1042, migration of the device posture rules by hand',
+    },
+  },
+];
+
+/** What stands in the dashboard before each example. */
+const BEFORE: Body = {
+  name: 'Set up by hand',
+  auth_domain: 'set-up-by-hand.cloudflareaccess.com',
+  session_duration: '6h',
+  is_ui_read_only: true,
+  ui_read_only_toggle_reason: 'locked by hand',
+  deny_unmatched_requests: true,
+  deny_unmatched_requests_exempted_zone_names: ['zoned.example'],
+  user_seat_expiration_inactive_time: '1460h',
+  login_design: { header_text: 'by hand' },
+};
+
+/** What is sent in an update: what was set, and no longer is, as null, so that the API resets it. */
+function withNulls(before: Body, after: Body): Body {
+  const gone = Object.keys(before).filter((name) => after[name] === undefined);
+  const nested = Object.entries(after).map(([name, value]) => {
+    const isNested = isNestedBody(value) && isNestedBody(before[name]);
+    return [name, isNested ? withNulls(before[name] as Body, value) : value] as const;
+  });
+  return { ...Object.fromEntries(gone.map((name) => [name, null])), ...Object.fromEntries(nested) };
+}
+
+function isNestedBody(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && value.constructor === Object;
+}
+
+const RUNNABLE = EXAMPLES.filter(({ needs }) => fixture.has(needs));
+const TOO_NEW = EXAMPLES.filter(({ needs }) => !fixture.has(needs));
+
+describe.each(RUNNABLE)('the example $name', ({ stack, account, body }) => {
+  const scope: Scope = `accounts/${account}`;
+
+  beforeEach(() => {
+    fixture.emulator.onboard(scope, BEFORE);
+  });
+
+  test('lives from its first plan to its destruction', async () => {
+    const workspace = await fixture.workspace(stack());
+    const { emulator } = fixture;
+    expect((await workspace.run('validate', '-no-color')).output).toContain('The configuration is valid');
+
+    const first = await workspace.plan();
+    expect(first.output).toMatch(/Plan: 1 to import, \d to add, 1 to change, 0 to destroy/);
+    expect(emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(await workspace.apply()).toMatchObject({ code: 0 });
+    expect(emulator.writes()).toEqual([withNulls(BEFORE, body)]);
+    expect(await workspace.plan()).toMatchObject({ code: 0 });
+
+    emulator.change(scope, { session_duration: '1h' });
+    const drift = await workspace.plan();
+    expect(drift.code).toBe(2);
+    expect(differences(drift)).toEqual({ session_duration: ['1h', body.session_duration] });
+    await workspace.apply();
+    expect(emulator.live(scope)).toMatchObject({ session_duration: body.session_duration });
+    expect(await workspace.plan()).toMatchObject({ code: 0 });
+
+    expect((await workspace.destroy()).output).toContain('lifecycle.prevent_destroy');
+    expect(emulator.live(scope)).toMatchObject(body);
+  });
+
+  test('says the same in HCL', async () => {
+    const [json, hcl] = [await fixture.workspace(stack()), await fixture.workspace(stack(), 'hcl')];
+    expect((await hcl.run('validate', '-no-color')).output).toContain('The configuration is valid');
+    const [fromJson, fromHcl] = [await json.plan(), await hcl.plan()];
+    expect(fromHcl.changes).toEqual(fromJson.changes);
+    expect(fromHcl.changes).toContainEqual(expect.objectContaining({ address: ADDRESS }));
+    await hcl.apply();
+    hcl.write(stack());
+    expect(await hcl.plan()).toMatchObject({ code: 0 });
+  });
+});
+
+if (TOO_NEW.length > 0) {
+  test.each(TOO_NEW)('the example $name needs a newer provider than this one', async ({ stack }) => {
+    const workspace = fixture.folder();
+    workspace.write(stack());
+    expect((await workspace.run('init', '-no-color')).output).toMatch(/no available releases match/);
+  });
+}
+
+interface Setting {
+  readonly name: string;
+  readonly needs?: string;
+  readonly props: Partial<ZeroTrustOrganizationProps>;
+  /** What is sent beside, or in place of, what the least organization sends. */
+  readonly body: Body;
+}
+
+const SETTINGS: readonly Setting[] = [
+  { name: 'nothing', props: {}, body: {} },
+  {
+    name: 'durations',
+    props: {
+      sessionDuration: '2h45m',
+      warpAuthSessionDuration: '12h',
+      allowAuthenticateViaWarp: true,
+      userSeatExpirationInactiveTime: Duration.days(90),
+    },
+    body: {
+      session_duration: '2h45m',
+      warp_auth_session_duration: '12h',
+      allow_authenticate_via_warp: true,
+      user_seat_expiration_inactive_time: '2160h',
+    },
+  },
+  {
+    name: 'MFA that is asked for every time',
+    needs: '5.19.0',
+    props: {
+      mfa: {
+        allowedAuthenticators: [MfaAuthenticator.SECURITY_KEY, MfaAuthenticator.TOTP],
+        sessionDuration: '0m',
+        requiredForAllApps: true,
+        amrMatchingSessionDuration: '1h30m',
+        requiredAaguids: '0b3c6b9a-8b0a-4a3e-9a52-6f2f5c9a1d11',
+      },
+    },
+    body: {
+      mfa_config: {
+        allowed_authenticators: ['totp', 'security_key'],
+        session_duration: '0m',
+        amr_matching_session_duration: '1h30m',
+        required_aaguids: '0b3c6b9a-8b0a-4a3e-9a52-6f2f5c9a1d11',
+      },
+      mfa_required_for_all_apps: true,
+    },
+  },
+  {
+    name: 'MFA in the identity provider',
+    props: { mfa: { preset: MfaPreset.DISABLED } },
+    body: { mfa_config: { allowed_authenticators: [] } },
+  },
+  {
+    name: 'SSH keys',
+    needs: '5.28.0',
+    props: {
+      mfa: {
+        allowedAuthenticators: [MfaAuthenticator.TOTP, MfaAuthenticator.PIV_KEY, MfaAuthenticator.SSH_FIDO2_KEY],
+        pivKeyRequirements: {
+          pinPolicy: PivPinPolicy.ONCE,
+          touchPolicy: PivTouchPolicy.CACHED,
+          requireFipsDevice: true,
+          sshKeySize: [384, 256, 4096],
+          sshKeyType: [SshKeyType.RSA, SshKeyType.ECDSA],
+        },
+      },
+    },
+    body: {
+      mfa_config: { allowed_authenticators: ['totp', 'piv_key', 'ssh_fido2_key'], session_duration: '24h' },
+      mfa_piv_key_requirements: {
+        pin_policy: 'once',
+        touch_policy: 'cached',
+        require_fips_device: true,
+        ssh_key_size: [256, 384, 4096],
+        ssh_key_type: ['ecdsa', 'rsa'],
+      },
+    },
+  },
+  {
+    name: 'deny-unmatched',
+    props: { denyUnmatchedRequests: { exemptedZoneNames: ['b.example.com', 'A.example.com', 'b.example.com'] } },
+    body: {
+      deny_unmatched_requests: true,
+      deny_unmatched_requests_exempted_zone_names: ['a.example.com', 'b.example.com'],
+    },
+  },
+  {
+    name: 'pages and looks',
+    props: {
+      customPages: { forbidden: '699d98642c564d2e855e9661899b7252' },
+      loginDesign: {
+        backgroundColor: '#FFF',
+        textColor: '#000000',
+        logoPath: 'https://w.example/logo.svg',
+        headerText: 'a "b"\n${"$${"}c}',
+      },
+    },
+    body: {
+      custom_pages: { forbidden: '699d98642c564d2e855e9661899b7252' },
+      login_design: {
+        background_color: '#FFF',
+        text_color: '#000000',
+        logo_path: 'https://w.example/logo.svg',
+        header_text: 'a "b"\n${c}',
+      },
+    },
+  },
+  {
+    name: 'clients that are no browsers',
+    needs: '5.24.0',
+    props: { warpAuthNonBrowser401: true },
+    body: { warp_auth_non_browser_401: true },
+  },
+  {
+    name: 'service tokens',
+    needs: '5.27.0',
+    props: {
+      strictServiceTokenAuth: true,
+      serviceTokenInactivity: { action: ServiceTokenAction.DELETE, inactivityThresholdDays: 30, enabled: false },
+    },
+    body: {
+      strict_service_token_auth: true,
+      service_token_inactivity: { action: 'delete', inactivity_threshold_days: 30, enabled: false },
+    },
+  },
+];
+
+/** Settings that this provider does not have yet show as skipped. */
+function testIfHad({ needs = '5.18.0' }: Setting) {
+  return fixture.has(needs) ? test : test.skip;
+}
+
+describe('settings', () => {
+  for (const setting of SETTINGS) {
+    testIfHad(setting)(`${setting.name}: sent as it is, and planned as nothing thereafter`, async () => {
+      const workspace = await fixture.workspace(stackOf(setting.props));
+      await workspace.deploy();
+      expect(fixture.emulator.writes()).toEqual([{ ...LEAST_BODY, ...setting.body }]);
+      expect(await workspace.plan()).toMatchObject({ code: 0 });
+    });
+  }
+
+  const changes = SETTINGS.slice(1).map((setting, index) => ({ from: SETTINGS[index] as Setting, to: setting }));
+  for (const { from, to } of changes.filter(
+    ({ from, to }) => fixture.has(from.needs ?? '0') && fixture.has(to.needs ?? '0'),
+  )) {
+    test(`from ${from.name} to ${to.name}: one change in place`, async () => {
+      const workspace = await fixture.workspace(stackOf(from.props));
+      await workspace.deploy();
+      fixture.emulator.forget();
+      workspace.write(stackOf(to.props));
+      const plan = await workspace.deploy();
+      expect(plan.output).toContain('Plan: 0 to add, 1 to change, 0 to destroy');
+      const [before, after] = [
+        { ...LEAST_BODY, ...from.body },
+        { ...LEAST_BODY, ...to.body },
+      ];
+      expect(fixture.emulator.writes()).toEqual([withNulls(before, after)]);
+      expect(fixture.emulator.live(ACCOUNT)).toEqual(after);
+      expect(await workspace.plan()).toMatchObject({ code: 0 });
+    });
+  }
+});
+
+test('at zone scope there is no import: the first apply writes what is declared', async () => {
+  const zone = '9a7806061c88ada191ed06f989cc3dac';
+  fixture.emulator.onboard(`zones/${zone}`, BY_HAND);
+  const stack = stackOf({ accountId: undefined, zoneId: zone });
+  // Otherwise the version of the bindings stays: nothing newer is needed.
+  stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.14.0, < 6.0.0');
+  const workspace = await fixture.workspace(stack);
+  const plan = await workspace.deploy();
+  expect(plan.output).toContain('Plan: 1 to add, 0 to change, 0 to destroy');
+  expect(fixture.emulator.writes()).toEqual([
+    {
+      name: 'Widget Corp',
+      auth_domain: 'widget-corp.cloudflareaccess.com',
+      allow_authenticate_via_warp: false,
+      auto_redirect_to_identity: false,
+      is_ui_read_only: true,
+      ui_read_only_toggle_reason: 'managed in github.com/widget-corp/platform',
+    },
+  ]);
+  expect(await workspace.plan()).toMatchObject({ code: 0 });
+});

@@ -1,0 +1,157 @@
+/** What the provider does with its resources, as read in its source and compared with the real one at 5.22.0. */
+import { isDeepStrictEqual } from 'node:util';
+import { type Attributes, ORGANIZATION } from '../contract';
+import { type Connection, call } from './api';
+import { conform, isObject, known, markComputed, UNKNOWN, type Value } from './values';
+
+export interface Resource {
+  /** The state of what exists already, by its import id. */
+  adopt(connection: Connection, id: string): Promise<Value>;
+  plan(prior: Value | null, proposed: Value, config: Value): Value;
+  create(connection: Connection, planned: Value): Promise<Value>;
+  update(connection: Connection, planned: Value, prior: Value): Promise<Value>;
+  read(connection: Connection, state: Value): Promise<Value>;
+  remove(connection: Connection, state: Value): Promise<void>;
+}
+
+/** Attributes of which a changed value is another resource. */
+export const REPLACING = ['account_id', 'zone_id'];
+
+/** Always sent, as false when they are unset. */
+const FALSE_BY_DEFAULT = ['allow_authenticate_via_warp', 'auto_redirect_to_identity', 'is_ui_read_only'];
+/** False and null are the same for these. */
+const FALSE_OR_NULL = [...FALSE_BY_DEFAULT, 'deny_unmatched_requests'];
+
+function organization(attributes: Attributes): Resource {
+  const put = async (connection: Connection, planned: Value, body: Value) => {
+    const answer = await call(connection, 'PUT', pathOf(planned), withoutIds(body));
+    return fill(planned, conform(answer, attributes));
+  };
+  const get = async (connection: Connection, { account_id, zone_id }: Value) => {
+    const answer = await call(connection, 'GET', pathOf({ account_id, zone_id }));
+    return conform({ ...answer, account_id, zone_id }, attributes);
+  };
+  return {
+    adopt: async (connection, id) => {
+      const imported = await get(connection, { account_id: id });
+      return { ...imported, auto_redirect_to_identity: imported.auto_redirect_to_identity ?? false };
+    },
+    plan: (prior, proposed, config) => {
+      const planned = { ...proposed };
+      for (const name of FALSE_BY_DEFAULT.filter((each) => config[each] === null)) {
+        planned[name] = false;
+      }
+      const isSame = prior !== null && isDeepStrictEqual(planned, prior);
+      return isSame ? planned : markComputed(planned, config, attributes, (name) => FALSE_BY_DEFAULT.includes(name));
+    },
+    create: (connection, planned) => put(connection, planned, known(planned)),
+    update: (connection, planned, prior) => put(connection, planned, changed(planned, prior)),
+    read: async (connection, state) => normalize(await get(connection, state), state),
+    remove: async () => {
+      // The provider makes no call.
+    },
+  };
+}
+
+/** A state of provider v4, in which nested settings were lists of at most one. */
+export function movedOrganization(v4: Value, attributes: Attributes): Value {
+  const first = (value: unknown): unknown => (Array.isArray(value) ? ((value[0] as unknown) ?? null) : null);
+  const flags = Object.fromEntries(FALSE_BY_DEFAULT.map((name) => [name, v4[name] ?? false]));
+  return conform(
+    { ...v4, ...flags, login_design: first(v4.login_design), custom_pages: first(v4.custom_pages) },
+    attributes,
+  );
+}
+
+function pathOf({ account_id: account, zone_id: zone }: Value): string {
+  return `${typeof account === 'string' ? `accounts/${account}` : `zones/${String(zone)}`}/access/organizations`;
+}
+
+function withoutIds(body: Value): Value {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !REPLACING.includes(name)));
+}
+
+/** What is known of a plan, and an explicit null for what the state has and the plan no longer sets, at every depth. */
+function changed(planned: Value, prior: Value): Value {
+  return Object.fromEntries(
+    Object.entries(planned).flatMap(([name, value]) => {
+      const before = prior[name] ?? null;
+      if (value === null) {
+        return before === null ? [] : [[name, null]];
+      }
+      if (isObject(value) && isObject(before)) {
+        return [[name, changed(value, before)]];
+      }
+      return Object.entries(known({ [name]: value }));
+    }),
+  );
+}
+
+/** The plan, with what was not known in it taken from the answer. */
+function fill(planned: Value, answer: Value): Value {
+  return Object.fromEntries(
+    Object.entries(planned).map(([name, value]) => {
+      if (value === UNKNOWN) {
+        return [name, answer[name] ?? null];
+      }
+      return [name, isObject(value) ? fill(value, isObject(answer[name]) ? answer[name] : {}) : value];
+    }),
+  );
+}
+
+function normalize(read: Value, state: Value): Value {
+  const result = { ...read };
+  const keepIf = (name: string, isNothing: (value: unknown) => boolean) => {
+    if (name in read && isNothing(read[name]) && isNothing(state[name])) {
+      result[name] = state[name];
+    }
+  };
+  for (const name of FALSE_OR_NULL) {
+    keepIf(name, (value) => value !== true);
+  }
+  keepIf('login_design', (value) => value === null || Object.values(value as Value).every((each) => each === null));
+  keepIf('deny_unmatched_requests_exempted_zone_names', (value) => value === null || isDeepStrictEqual(value, []));
+  keepIf('ui_read_only_toggle_reason', (value) => value === null || value === '');
+  return result;
+}
+
+/** Resources beside the organization: kept by the API as they are sent. */
+const NEIGHBOUR_PATHS: Readonly<Record<string, string>> = {
+  cloudflare_zero_trust_list: 'gateway/lists',
+  cloudflare_zero_trust_access_custom_page: 'access/custom_pages',
+  cloudflare_zero_trust_access_identity_provider: 'access/identity_providers',
+};
+
+function neighbour(path: string, attributes: Attributes): Resource {
+  const collection = (value: Value) => `accounts/${String(value.account_id)}/${path}`;
+  const item = (value: Value) => `${collection(value)}/${String(value.uid ?? value.id)}`;
+  return {
+    adopt: () => Promise.reject(new Error('the stand-in imports organizations only')),
+    plan: (prior, proposed, config) =>
+      prior !== null && isDeepStrictEqual(proposed, prior)
+        ? proposed
+        : markComputed(proposed, config, attributes, () => false),
+    create: async (connection, planned) =>
+      fill(planned, await call(connection, 'POST', collection(planned), withoutIds(known(planned)))),
+    update: async (connection, planned, prior) =>
+      fill(planned, await call(connection, 'PUT', item(prior), withoutIds(known(planned)))),
+    read: async (connection, state) => {
+      await call(connection, 'GET', item(state));
+      return state;
+    },
+    remove: async (connection, state) => {
+      await call(connection, 'DELETE', item(state));
+    },
+  };
+}
+
+export function resource(type: string, attributes: Attributes): Resource {
+  const path = NEIGHBOUR_PATHS[type];
+  if (path !== undefined) {
+    return neighbour(path, attributes);
+  }
+  if (type !== ORGANIZATION) {
+    throw new Error(`the stand-in has no resource ${type}`);
+  }
+  return organization(attributes);
+}

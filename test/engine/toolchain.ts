@@ -1,0 +1,173 @@
+/** The engine and the provider that the tests of this folder run. `npm run engine:setup` brings them. */
+import { execFileSync } from 'node:child_process';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { VERSIONS } from './contract';
+
+/** Outside the work tree: what is brought once serves every clone. */
+export const CACHE = join(
+  process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
+  'cdktf-cloudflare-zero-trust',
+  'engine',
+);
+/** The real provider, as a filesystem mirror. */
+export const MIRROR = join(CACHE, 'mirror');
+const STAND_IN_MIRROR = join(CACHE, 'stand-in');
+
+export const HOSTS = ['registry.terraform.io', 'registry.opentofu.org'];
+export const PROVIDER = join('cloudflare', 'cloudflare');
+export const PLATFORM = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
+
+export interface Toolchain {
+  /** The program: `tofu` or `terraform`. */
+  readonly engine: string;
+  readonly engineName: string;
+  /** Whether the provider is the real one. */
+  readonly isReal: boolean;
+  readonly providerVersion: string;
+  /** A CLI configuration that takes providers from the mirror, and from nowhere else. */
+  readonly cliConfig: string;
+}
+
+/** Engines on this machine: OpenTofu first, from PATH or the cache. */
+export function engines(): string[] {
+  return ['tofu', 'terraform'].flatMap((name) => {
+    const folders = [...(process.env.PATH ?? '').split(delimiter), join(CACHE, 'bin')];
+    return folders.map((folder) => join(folder, name)).find(isExecutable) ?? [];
+  });
+}
+
+/** `OpenTofu v1.12.6`, as the engine says it. */
+export function engineName(engine: string): string {
+  const output = execFileSync(engine, ['version'], { encoding: 'utf8', env: { CHECKPOINT_DISABLE: '1' } });
+  return output.split('\n')[0] ?? engine;
+}
+
+/** Versions of the real provider in the mirror, oldest first. */
+export function mirroredVersions(): string[] {
+  const folder = join(MIRROR, HOSTS[0] ?? '', PROVIDER);
+  return existsSync(folder) ? readdirSync(folder).sort((a, b) => a.localeCompare(b, 'en', { numeric: true })) : [];
+}
+
+/** A configuration that needs nothing but the provider. */
+export function requirement(version: string): string {
+  return JSON.stringify({
+    terraform: { required_providers: { cloudflare: { source: 'cloudflare/cloudflare', version } } },
+  });
+}
+
+/** What every run of an engine gets; without a CLI configuration it asks its registry. */
+export function engineEnvironment(cliConfig: string = writeCliConfig(MIRROR)): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    TF_CLI_CONFIG_FILE: cliConfig,
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    CHECKPOINT_DISABLE: '1',
+  };
+}
+
+/** Takes the newest provider of a constraint from the engine's registry into the mirror, for both hosts. */
+export function installProvider(engine: string, constraint: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'provider-'));
+  try {
+    writeFileSync(join(folder, 'main.tf.json'), requirement(constraint));
+    execFileSync(engine, ['init', '-no-color'], { cwd: folder, env: engineEnvironment('/dev/null'), stdio: 'pipe' });
+    const providers = join(folder, '.terraform', 'providers');
+    for (const from of readdirSync(providers)) {
+      for (const host of HOSTS) {
+        cpSync(join(providers, from, PROVIDER), join(MIRROR, host, PROVIDER), { recursive: true, dereference: true });
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * What the tests run. The real provider, unless the environment asks for the stand-in; nothing is skipped in silence.
+ */
+export function toolchain(standInVersion?: string): Toolchain {
+  const [engine] = process.env.ENGINE === undefined ? engines() : [process.env.ENGINE];
+  if (engine === undefined) {
+    throw new Error('There is no engine: install OpenTofu or Terraform, or Go, and run `npm run engine:setup`.');
+  }
+  const isReal = process.env.ENGINE_PROVIDER !== 'stand-in' && standInVersion === undefined;
+  const providerVersion = isReal ? mirroredVersions().at(-1) : (standInVersion ?? VERSIONS.at(-1));
+  if (providerVersion === undefined) {
+    throw new Error(
+      'There is no provider cloudflare/cloudflare: run `npm run engine:setup` where the registry of your engine can be reached, or `npm run test:engine:stand-in`.',
+    );
+  }
+  if (!isReal) {
+    installStandIns();
+  }
+  return {
+    engine,
+    engineName: engineName(engine),
+    isReal,
+    providerVersion,
+    cliConfig: writeCliConfig(isReal ? MIRROR : STAND_IN_MIRROR),
+  };
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The stand-in, once per recorded version, where the engine looks for providers. */
+function installStandIns(): void {
+  const program = bundleStandIn();
+  for (const host of HOSTS) {
+    for (const version of VERSIONS) {
+      const folder = join(STAND_IN_MIRROR, host, PROVIDER, version, PLATFORM);
+      mkdirSync(folder, { recursive: true });
+      const script = `#!/bin/sh\nexec '${process.execPath}' '${program}' ${version}\n`;
+      writeFileSync(join(folder, `terraform-provider-cloudflare_v${version}`), script, { mode: 0o755 });
+    }
+  }
+}
+
+/** In one file: the engine starts a provider several times for each command. */
+function bundleStandIn(): string {
+  const folder = join(STAND_IN_MIRROR, 'program');
+  const program = join(folder, 'main.js');
+  buildSync({
+    entryPoints: [join(__dirname, 'stand-in', 'main.ts')],
+    bundle: true,
+    platform: 'node',
+    outfile: program,
+  });
+  cpSync(join(__dirname, 'stand-in', 'tfplugin6.proto'), join(folder, 'tfplugin6.proto'));
+  cpSync(join(__dirname, 'contract'), join(folder, 'contract'), { recursive: true });
+  return program;
+}
+
+function writeCliConfig(mirror: string): string {
+  mkdirSync(mirror, { recursive: true });
+  const file = join(mirror, 'engine.tfrc');
+  const include = HOSTS.map((host) => `"${host}/*/*"`).join(', ');
+  writeFileSync(
+    file,
+    `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path    = "${mirror}"\n    include = [${include}]\n  }\n}\n`,
+  );
+  return file;
+}

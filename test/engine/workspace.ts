@@ -1,0 +1,149 @@
+/** A folder with a synthesized stack, and the engine that runs in it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TerraformStack, Testing } from 'cdktf';
+import { ORGANIZATION } from './contract';
+import { type Emulator, TOKENS } from './emulator';
+import { engineEnvironment, type Toolchain } from './toolchain';
+
+export interface Result {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** What a plan does with a resource: the parts of the engine's JSON that the tests read. */
+interface ResourceChange {
+  readonly address: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before: Record<string, unknown> | null;
+    readonly after: Record<string, unknown> | null;
+    readonly importing?: { readonly id: string };
+  };
+}
+
+export interface Plan extends Result {
+  readonly changes: readonly ResourceChange[];
+}
+
+export type Format = 'json' | 'hcl';
+
+/** CDKTF's own backend writes the state beside the app. */
+const BACKEND = 'terraform {\n  backend "local" {\n    path = "terraform.tfstate"\n  }\n}\n';
+const FILES: Readonly<Record<Format, string>> = { json: 'cdk.tf.json', hcl: 'cdk.tf' };
+
+export class Workspace {
+  public readonly folder = mkdtempSync(join(tmpdir(), 'engine-'));
+  public token: string = TOKENS.edit;
+  private running: ChildProcess | undefined;
+
+  public constructor(
+    private readonly tools: Toolchain,
+    private readonly emulator: Emulator,
+  ) {
+    writeFileSync(join(this.folder, 'backend_override.tf'), BACKEND);
+  }
+
+  /** Writes a stack as the tests' apps synthesize it; `validate: false` lets its errors through. */
+  public write(stack: TerraformStack, format: Format = 'json', validate = true): void {
+    rmSync(join(this.folder, FILES[format === 'json' ? 'hcl' : 'json']), { force: true });
+    const text = format === 'json' ? Testing.synth(stack, validate) : (Testing.synthHcl(stack, validate) as string);
+    writeFileSync(join(this.folder, FILES[format]), text);
+  }
+
+  /** Runs the engine. */
+  public run(...args: readonly string[]): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(this.tools.engine, [...args], { cwd: this.folder, env: this.environment() });
+      this.running = child;
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (text: string) => {
+          output += text;
+        });
+      }
+      child.on('error', reject).on('close', (code) => {
+        this.running = undefined;
+        resolve({ code, output });
+      });
+    });
+  }
+
+  /** Runs the engine, and throws with its output unless it succeeds. */
+  public async succeed(...args: readonly string[]): Promise<Result> {
+    const result = await this.run(...args);
+    if (result.code !== 0) {
+      throw new Error(`${args.join(' ')} ended with ${result.code}:\n${result.output}`);
+    }
+    return result;
+  }
+
+  public init(): Promise<Result> {
+    return this.succeed('init', '-no-color');
+  }
+
+  /** The plan: its code is 0 when it is empty, and 2 when it is not. */
+  public async plan(...args: readonly string[]): Promise<Plan> {
+    const result = await this.run('plan', '-no-color', '-detailed-exitcode', '-out=plan', ...args);
+    if (result.code !== 0 && result.code !== 2) {
+      return { ...result, changes: [] };
+    }
+    const { output } = await this.succeed('show', '-json', 'plan');
+    const { resource_changes: changes = [] } = JSON.parse(output) as { resource_changes?: ResourceChange[] };
+    return { ...result, changes };
+  }
+
+  /** Applies the last plan. */
+  public apply(): Promise<Result> {
+    return this.run('apply', '-no-color', 'plan');
+  }
+
+  /** Plans and applies, and throws unless both succeed. */
+  public async deploy(): Promise<Plan> {
+    const plan = await this.plan();
+    const applied = await this.apply();
+    if (applied.code !== 0) {
+      throw new Error(`${plan.output}\n${applied.output}`);
+    }
+    return plan;
+  }
+
+  public destroy(): Promise<Result> {
+    return this.run('destroy', '-no-color', '-auto-approve');
+  }
+
+  /** The organization's attributes in the state. */
+  public state(): Record<string, unknown> | undefined {
+    const state = JSON.parse(readFileSync(join(this.folder, 'terraform.tfstate'), 'utf8')) as {
+      resources: { type: string; mode: string; instances: { attributes: Record<string, unknown> }[] }[];
+    };
+    return state.resources.find(({ type, mode }) => type === ORGANIZATION && mode === 'managed')?.instances[0]
+      ?.attributes;
+  }
+
+  /** The state as it is, to put one there or to compare it. */
+  public get statePath(): string {
+    return join(this.folder, 'terraform.tfstate');
+  }
+
+  /** Ends the engine at once, as a machine that dies would. */
+  public kill(): void {
+    this.running?.kill('SIGKILL');
+  }
+
+  public remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  public environment(): NodeJS.ProcessEnv {
+    return {
+      ...engineEnvironment(this.tools.cliConfig),
+      CLOUDFLARE_BASE_URL: this.emulator.baseUrl,
+      CLOUDFLARE_API_TOKEN: this.token,
+      // The stand-in speaks plainly: both ends are on loopback.
+      ...(this.tools.isReal ? {} : { TF_DISABLE_PLUGIN_TLS: '1' }),
+    };
+  }
+}
