@@ -85,7 +85,8 @@ if (engine === undefined) {
   throw new Error('There is no engine: run `npm run engine:setup`.');
 }
 const source = 'the provider itself';
-for (const version of process.argv.slice(2)) {
+const versions = process.argv.slice(2);
+for (const version of versions) {
   const { resource_schemas: resources, data_source_schemas: data } = schemasOf(engine, version);
   write(`${version}.json`, {
     version,
@@ -93,10 +94,12 @@ for (const version of process.argv.slice(2)) {
     resource_schemas: reduce(resources, [ORGANIZATION]),
     data_source_schemas: reduce(data, [ORGANIZATION]),
   });
-  write('neighbours.json', {
-    version,
-    source,
-    resource_schemas: reduce(resources, NEIGHBOURS),
-    data_source_schemas: {},
-  });
+  if (version === versions.at(-1)) {
+    write('neighbours.json', {
+      version,
+      source,
+      resource_schemas: reduce(resources, NEIGHBOURS),
+      data_source_schemas: {},
+    });
+  }
 }
