@@ -6,6 +6,7 @@ module.exports = {
   ...config,
   roots: ['<rootDir>/test/engine'],
   testPathIgnorePatterns: [],
+  globalSetup: '<rootDir>/test/engine/prepare.ts',
   // An engine's command takes seconds.
   testTimeout: 120_000,
 };

@@ -460,14 +460,16 @@ export interface ZeroTrustOrganizationProps {
   readonly serviceTokenInactivity?: ServiceTokenInactivity;
   /**
    * Whether service tokens are checked strictly. Organizations made since 2026-10-05 have it on and cannot turn
-   * it off. Renders `strict_service_token_auth`, provider 5.27.0 or later.
+   * it off. Renders `strict_service_token_auth`, provider 5.27.0 or later. To turn it off, give `false`: without a
+   * value the provider leaves the live one.
    *
    * @default - not sent
    */
   readonly strictServiceTokenAuth?: boolean | IResolvable;
   /**
    * Whether clients that do not accept HTML get a 401 instead of a redirect to the login page.
-   * Renders `warp_auth_non_browser_401`, provider 5.24.0 or later.
+   * Renders `warp_auth_non_browser_401`, provider 5.24.0 or later. To turn it off, give `false`: without a value the
+   * provider leaves the live one.
    *
    * @default - not sent
    */

@@ -86,7 +86,8 @@ export const ADOPTION_RULES: readonly Rule[] = [
     guards: 'every setting',
     severity: 'hard',
     statement: "the stack's own provider version does not rule out a version that a setting needs",
-    source: 'the engine refuses attributes that the provider does not know ("Unsupported argument")',
+    source:
+      'the engine refuses attributes that the provider does not know ("Unsupported argument", or "No argument or block type is named")',
     check: ({ provider: { constraint, unmet, pinStatement } }) =>
       unmet.map(({ prop, since }) => ({
         prop,

@@ -61,6 +61,7 @@ export class Emulator {
   private readonly server: Server;
   private readonly organizations = new Map<string, Body>();
   private readonly items = new Map<string, Body>();
+  private answering: string[] = [];
   private faults: { method: string; left: number; kind: Fault['kind'] }[] = [];
 
   private constructor() {
@@ -99,6 +100,11 @@ export class Emulator {
     this.faults.push({ method: fault.method, left: fault.times, kind: fault.kind });
   }
 
+  /** Whether a request has come and is not answered yet. */
+  public isAnswering(method: string): boolean {
+    return this.answering.includes(method);
+  }
+
   /** Forgets what was requested, and what was to go wrong. */
   public forget(): void {
     this.requests.length = 0;
@@ -116,7 +122,9 @@ export class Emulator {
     const path = (request.url ?? '').replace(PREFIX, '').replace(/\?.*$/, '');
     const body = await readBody(request);
     const fault = this.nextFault(method);
+    this.answering.push(method);
     await new Promise((resolve) => setTimeout(resolve, this.delay));
+    this.answering.splice(this.answering.indexOf(method), 1);
 
     let answer: { readonly status: number; readonly json: Body };
     if (fault === 'drop-before') {
@@ -187,7 +195,8 @@ export class Emulator {
     // The whole organization is replaced: what is not sent, or sent as null, is no longer set.
     const settings = withoutNulls({ ...body, [FORMER_NAME]: null });
     checkOrganization(settings);
-    this.onboard(scope, settings);
+    // An organization is never without a name.
+    this.onboard(scope, { name: current.name, ...settings });
     return this.organizations.get(scope);
   }
 

@@ -32,12 +32,11 @@ export const LEAST_BODY: Body = {
 };
 
 export class Fixture {
-  public readonly tools: Toolchain;
+  public readonly tools: Toolchain = toolchain();
   private started: Emulator | undefined;
   private readonly workspaces: Workspace[] = [];
 
-  public constructor(standInVersion?: string) {
-    this.tools = toolchain(standInVersion);
+  public constructor() {
     beforeAll(async () => {
       this.started = await Emulator.start();
     });
@@ -60,6 +59,11 @@ export class Fixture {
     return this.started;
   }
 
+  /** The registry whose providers the engine takes. */
+  public get registry(): string {
+    return this.tools.engineName.startsWith('OpenTofu') ? 'registry.opentofu.org' : 'registry.terraform.io';
+  }
+
   /** Whether the provider has what needs a version. */
   public has(version: string): boolean {
     return !isNewer(version, this.tools.providerVersion);
@@ -73,9 +77,9 @@ export class Fixture {
     return workspace;
   }
 
-  /** A workspace with nothing in it. */
-  public folder(): Workspace {
-    const workspace = new Workspace(this.tools, this.emulator);
+  /** A workspace with nothing in it, for the engine of the tests or another one. */
+  public folder(engine: string = this.tools.engine): Workspace {
+    const workspace = new Workspace({ ...this.tools, engine }, this.emulator);
     this.workspaces.push(workspace);
     return workspace;
   }

@@ -68,8 +68,8 @@ export function requirement(version: string): string {
   });
 }
 
-/** What every run of an engine gets; without a CLI configuration it asks its registry. */
-export function engineEnvironment(cliConfig: string = writeCliConfig(MIRROR)): NodeJS.ProcessEnv {
+/** What every run of an engine gets: nothing of this machine but the two that programs need. */
+export function engineEnvironment(cliConfig: string = cliConfigFor(MIRROR)): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
@@ -80,12 +80,15 @@ export function engineEnvironment(cliConfig: string = writeCliConfig(MIRROR)): N
   };
 }
 
-/** Takes the newest provider of a constraint from the engine's registry into the mirror, for both hosts. */
+/**
+ * Takes the newest provider of a constraint into the mirror, for both hosts, from where the engine of this machine is
+ * configured to get providers: its registry, or a mirror of the company's.
+ */
 export function installProvider(engine: string, constraint: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'provider-'));
   try {
     writeFileSync(join(folder, 'main.tf.json'), requirement(constraint));
-    execFileSync(engine, ['init', '-no-color'], { cwd: folder, env: engineEnvironment('/dev/null'), stdio: 'pipe' });
+    execFileSync(engine, ['init', '-no-color'], { cwd: folder, stdio: 'pipe' });
     const providers = join(folder, '.terraform', 'providers');
     for (const from of readdirSync(providers)) {
       for (const host of HOSTS) {
@@ -97,30 +100,36 @@ export function installProvider(engine: string, constraint: string): void {
   }
 }
 
+/** The provider versions that the tests can run, oldest first. */
+export function providerVersions(): readonly string[] {
+  return asksForStandIn() ? VERSIONS : mirroredVersions();
+}
+
+function asksForStandIn(): boolean {
+  return process.env.ENGINE_PROVIDER === 'stand-in';
+}
+
 /**
  * What the tests run. The real provider, unless the environment asks for the stand-in; nothing is skipped in silence.
  */
-export function toolchain(standInVersion?: string): Toolchain {
+export function toolchain(): Toolchain {
   const [engine] = process.env.ENGINE === undefined ? engines() : [process.env.ENGINE];
   if (engine === undefined) {
     throw new Error('There is no engine: install OpenTofu or Terraform, or Go, and run `npm run engine:setup`.');
   }
-  const isReal = process.env.ENGINE_PROVIDER !== 'stand-in' && standInVersion === undefined;
-  const providerVersion = isReal ? mirroredVersions().at(-1) : (standInVersion ?? VERSIONS.at(-1));
+  const isReal = !asksForStandIn();
+  const providerVersion = providerVersions().at(-1);
   if (providerVersion === undefined) {
     throw new Error(
       'There is no provider cloudflare/cloudflare: run `npm run engine:setup` where the registry of your engine can be reached, or `npm run test:engine:stand-in`.',
     );
-  }
-  if (!isReal) {
-    installStandIns();
   }
   return {
     engine,
     engineName: engineName(engine),
     isReal,
     providerVersion,
-    cliConfig: writeCliConfig(isReal ? MIRROR : STAND_IN_MIRROR),
+    cliConfig: cliConfigFor(isReal ? MIRROR : STAND_IN_MIRROR),
   };
 }
 
@@ -134,7 +143,7 @@ function isExecutable(file: string): boolean {
 }
 
 /** The stand-in, once per recorded version, where the engine looks for providers. */
-function installStandIns(): void {
+export function installStandIns(): void {
   const program = bundleStandIn();
   for (const host of HOSTS) {
     for (const version of VERSIONS) {
@@ -161,13 +170,16 @@ function bundleStandIn(): string {
   return program;
 }
 
-function writeCliConfig(mirror: string): string {
-  mkdirSync(mirror, { recursive: true });
+/** A CLI configuration that takes providers from a mirror, and from nowhere else. */
+function cliConfigFor(mirror: string): string {
   const file = join(mirror, 'engine.tfrc');
-  const include = HOSTS.map((host) => `"${host}/*/*"`).join(', ');
-  writeFileSync(
-    file,
-    `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path    = "${mirror}"\n    include = [${include}]\n  }\n}\n`,
-  );
+  if (!existsSync(file)) {
+    const include = HOSTS.map((host) => `"${host}/*/*"`).join(', ');
+    mkdirSync(mirror, { recursive: true });
+    writeFileSync(
+      file,
+      `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path    = "${mirror}"\n    include = [${include}]\n  }\n}\n`,
+    );
+  }
   return file;
 }

@@ -12,10 +12,11 @@ const ATTEMPTS = 10;
 const FIRST_PAUSE = 50;
 const LONGEST_PAUSE = 2000;
 
-export class ApiError extends Error {
+/** What the provider says of a request that it did not make, or that failed. */
+export class ProviderError extends Error {
   public constructor(
-    public readonly status: number,
     message: string,
+    public readonly status = 0,
   ) {
     super(message);
   }
@@ -29,12 +30,12 @@ export async function call(connection: Connection, method: string, path: string,
     if (response !== undefined && !PASSING.includes(status) && status < 500) {
       const text = await response.text();
       if (!response.ok) {
-        throw new ApiError(status, `${method} "${response.url}": ${status} ${response.statusText} ${text}`);
+        throw new ProviderError(`${method} "${response.url}": ${status} ${response.statusText} ${text}`, status);
       }
       return (JSON.parse(text) as { result: Value }).result;
     }
     if (attempt === ATTEMPTS) {
-      throw new ApiError(status, `${method} "${path}": ${status === 0 ? 'no answer' : status}, ${ATTEMPTS} times`);
+      throw new ProviderError(`${method} "${path}": ${status === 0 ? 'no answer' : status}, ${ATTEMPTS} times`, status);
     }
     await setTimeout(Math.min(FIRST_PAUSE * 2 ** attempt, LONGEST_PAUSE));
   }

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { loadPackageDefinition, Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { type Attributes, contract, neighbours, ORGANIZATION, type Schema } from '../contract';
-import { ApiError, type Connection } from './api';
+import { type Connection, ProviderError } from './api';
 import { movedOrganization, REPLACING, type Resource, resource } from './resources';
 import { conform, type DynamicValue, fromDynamic, toDynamic, type Value } from './values';
 
@@ -65,6 +65,14 @@ function handlersOf(version: string): Readonly<Record<string, Handler>> {
   const attributesOf = (type: string): Attributes => schemas[type]?.block.attributes ?? {};
   const resourceOf = ({ type_name: type }: Request): Resource => resource(type, attributesOf(type));
   let connection: Connection = { baseUrl: '', token: '' };
+  /** What the API no longer has is no longer in the state. */
+  const readIfThere = (of: Resource, state: Value): Promise<Value | null> =>
+    of.read(connection, state).catch((error: unknown) => {
+      if (error instanceof ProviderError && error.status === 404) {
+        return null;
+      }
+      throw error;
+    });
 
   return {
     GetProviderSchema: () => ({
@@ -113,8 +121,8 @@ function handlersOf(version: string): Readonly<Record<string, Handler>> {
       return { new_state: toDynamic(conform(created, attributesOf(request.type_name))) };
     },
     ReadResource: async (request) => {
-      const state = await resourceOf(request).read(connection, fromDynamic(request.current_state) ?? {});
-      return { new_state: toDynamic(conform(state, attributesOf(request.type_name))) };
+      const state = await readIfThere(resourceOf(request), fromDynamic(request.current_state) ?? {});
+      return { new_state: toDynamic(state && conform(state, attributesOf(request.type_name))) };
     },
     ImportResourceState: async (request) => {
       const state = await resourceOf(request).adopt(connection, request.id);
@@ -160,8 +168,8 @@ function toAttributes(attributes: Attributes): object[] {
 
 /** An error as a diagnostic, in the provider's words. */
 function toDiagnostics(error: unknown): object {
-  const summary = error instanceof ApiError ? 'failed to make http request' : 'the stand-in failed';
-  const detail = error instanceof ApiError ? error.message : String(error instanceof Error ? error.stack : error);
+  const summary = error instanceof ProviderError ? 'failed to make http request' : 'the stand-in failed';
+  const detail = error instanceof ProviderError ? error.message : String(error instanceof Error ? error.stack : error);
   return { diagnostics: [{ severity: 'ERROR', summary, detail }] };
 }
 

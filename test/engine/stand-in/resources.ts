@@ -1,7 +1,7 @@
 /** What the provider does with its resources, as read in its source and compared with the real one at 5.22.0. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Attributes, ORGANIZATION } from '../contract';
-import { type Connection, call } from './api';
+import { type Connection, call, ProviderError } from './api';
 import { conform, isObject, known, markComputed, UNKNOWN, type Value } from './values';
 
 export interface Resource {
@@ -64,7 +64,13 @@ export function movedOrganization(v4: Value, attributes: Attributes): Value {
 }
 
 function pathOf({ account_id: account, zone_id: zone }: Value): string {
-  return `${typeof account === 'string' ? `accounts/${account}` : `zones/${String(zone)}`}/access/organizations`;
+  if (typeof account === 'string') {
+    return `accounts/${account}/access/organizations`;
+  }
+  if (typeof zone === 'string') {
+    return `zones/${zone}/access/organizations`;
+  }
+  throw new ProviderError('either account ID or zone ID must be provided');
 }
 
 function withoutIds(body: Value): Value {
@@ -111,7 +117,10 @@ function normalize(read: Value, state: Value): Value {
   }
   keepIf('login_design', (value) => value === null || Object.values(value as Value).every((each) => each === null));
   keepIf('deny_unmatched_requests_exempted_zone_names', (value) => value === null || isDeepStrictEqual(value, []));
-  keepIf('ui_read_only_toggle_reason', (value) => value === null || value === '');
+  // Of the reason only the answer counts: one that was taken away in the dashboard is not seen.
+  if ((read.ui_read_only_toggle_reason ?? '') === '') {
+    result.ui_read_only_toggle_reason = state.ui_read_only_toggle_reason;
+  }
   return result;
 }
 
