@@ -1,7 +1,19 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['.stryker-tmp', 'dist', 'bindings', 'coverage', 'reports', 'cdktf.out', '**/*.mjs', '**/*.cjs'] },
+  {
+    ignores: [
+      '.stryker-tmp',
+      'dist',
+      'bindings',
+      'packages',
+      'coverage',
+      'reports',
+      'cdktf.out',
+      '**/*.mjs',
+      '**/*.cjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -6,7 +6,12 @@ module.exports = {
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   moduleNameMapper: { '^cdktf-cloudflare-zero-trust$': '<rootDir>/lib/index.ts' },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/bindings/', '<rootDir>/.stryker-tmp/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/bindings/',
+    '<rootDir>/packages/',
+    '<rootDir>/.stryker-tmp/',
+  ],
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   collectCoverageFrom: ['lib/**/*.ts'],
   coverageProvider: 'babel',

@@ -1,4 +1,7 @@
-/** Writes the pages of the documentation that come from tables; with `--check`, fails when one is stale. */
+/**
+ * Writes the pages of the documentation that are generated; with `--check`, fails when one is stale. Fails as well when
+ * something public is not documented.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DEFAULTS } from '../lib/defaults';
 import { MFA_PRESETS } from '../lib/mfa';
@@ -6,6 +9,7 @@ import { MfaPreset } from '../lib/organization-props';
 import { ATTRIBUTES } from '../lib/provider/attributes';
 import { RULES } from '../lib/rules';
 import { SHAPE_RULES } from '../lib/rules/shape';
+import { apiPage, compileApi, documentationGaps, languagesPage } from './api';
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string =>
@@ -106,9 +110,13 @@ ${table(['prop', 'attribute', 'provider'], attributes)}
 `;
 }
 
+compileApi();
+
 const PAGES: Readonly<Record<string, string>> = {
+  'API.md': apiPage(),
   'docs/rules.md': rulesPage(),
   'docs/defaults.md': defaultsPage(),
+  'docs/languages.md': languagesPage(),
 };
 
 for (const [path, content] of Object.entries(PAGES)) {
@@ -118,4 +126,9 @@ for (const [path, content] of Object.entries(PAGES)) {
     console.error(`${path} is stale: run 'npm run docs'`);
     process.exitCode = 1;
   }
+}
+
+for (const gap of documentationGaps()) {
+  console.error(gap);
+  process.exitCode = 1;
 }

@@ -1,0 +1,253 @@
+/**
+ * Installs the packages of packages/ as users would, in each language, and synthesizes the same organization: every
+ * consumer must write the same resource as the one in TypeScript, and show the same message for the same mistake.
+ *
+ * `npm run test:consumers -- go java` runs a part. What a machine has no toolchain for is named as skipped.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { run } from '../../scripts/run';
+
+const PROJECT = join(__dirname, '..', '..');
+const PACKAGES = join(PROJECT, 'packages');
+const BINDINGS = '@cdktf/provider-cloudflare';
+/** Bindings that no registry has for every language are generated from the npm package, once per machine. */
+const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdktf-cloudflare-zero-trust', 'bindings');
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+const MANIFEST = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as Manifest;
+const VERSIONS = MANIFEST.devDependencies;
+
+interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Consumer {
+  readonly name: string;
+  /** What must answer for the consumer to run, and what it is called. */
+  readonly toolchain?: { readonly command: Command; readonly name: string };
+  /** Installs the package into a folder, and says how to run the app there. */
+  readonly install: (folder: string) => Command;
+}
+
+const CONSUMERS: readonly Consumer[] = [
+  { name: 'typescript', install: (folder) => typescript(folder, {}) },
+  {
+    name: 'cdk-terrain',
+    install: (folder) => typescript(folder, { cdktf: 'npm:cdktn@0.24.0', constructs: '~10.7.0' }),
+  },
+  { name: 'commonjs', install: (folder) => javascript(folder, 'main.cjs') },
+  { name: 'esm', install: (folder) => javascript(folder, 'main.mjs') },
+  {
+    name: 'python',
+    toolchain: { command: { command: 'python3', args: ['-m', 'venv', '--help'] }, name: 'Python 3 with venv' },
+    install: python,
+  },
+  {
+    name: 'java',
+    toolchain: { command: { command: 'mvn', args: ['--version'] }, name: 'a JDK with Maven' },
+    install: java,
+  },
+  { name: 'go', toolchain: { command: { command: 'go', args: ['version'] }, name: 'Go' }, install: go },
+  {
+    name: 'csharp',
+    toolchain: { command: { command: 'dotnet', args: ['--version'] }, name: 'a .NET SDK' },
+    install: csharp,
+  },
+];
+
+function npmInstall(folder: string, others: Readonly<Record<string, string>>): void {
+  const cdktf = others.cdktf ?? VERSIONS.cdktf;
+  const dependencies = {
+    [MANIFEST.name]: `file:${onlyFile(join(PACKAGES, 'js'), '.tgz')}`,
+    [BINDINGS]: VERSIONS[BINDINGS] as string,
+    cdktf,
+    constructs: others.constructs ?? VERSIONS.constructs,
+  };
+  // As the README says for CDK Terrain; for CDKTF it changes nothing.
+  const manifest = { private: true, dependencies, overrides: { cdktf } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], folder);
+}
+
+function typescript(folder: string, others: Readonly<Record<string, string>>): Command {
+  npmInstall(folder, others);
+  cpSync(join(__dirname, 'typescript', 'main.ts'), join(folder, 'main.ts'));
+  const compiler = join(PROJECT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const types = join(PROJECT, 'node_modules', '@types');
+  const options = ['--strict', '--target', 'es2022', '--module', 'node16', '--skipLibCheck', '--types', 'node'];
+  run(process.execPath, [compiler, ...options, '--typeRoots', types, 'main.ts'], folder);
+  return { command: process.execPath, args: ['main.js'] };
+}
+
+function javascript(folder: string, file: string): Command {
+  npmInstall(folder, {});
+  cpSync(join(__dirname, 'javascript', file), join(folder, file));
+  return { command: process.execPath, args: [file] };
+}
+
+function python(folder: string): Command {
+  run('python3', ['-m', 'venv', 'venv'], folder);
+  const wheel = onlyFile(join(PACKAGES, 'python'), '.whl');
+  const bindings = `cdktf-cdktf-provider-cloudflare==${VERSIONS[BINDINGS]}`;
+  const pip = ['install', '--quiet', '--disable-pip-version-check', wheel, bindings];
+  run(join(folder, 'venv', 'bin', 'pip'), pip, folder);
+  cpSync(join(__dirname, 'python', 'main.py'), join(folder, 'main.py'));
+  return { command: join(folder, 'venv', 'bin', 'python'), args: ['main.py'] };
+}
+
+/** Maven brings what Maven Central has; the compiler takes from the rest what the app needs. */
+function java(folder: string): Command {
+  const sources = [PACKAGES, generatedBindings('java')].map((from) => join(from, 'java', 'src', 'main'));
+  const pom = readFileSync(join(PACKAGES, 'java', 'pom.xml'), 'utf8');
+  const bindings =
+    /<dependency>\s*<groupId>com\.hashicorp<\/groupId>\s*<artifactId>cdktf-provider-cloudflare<[\s\S]*?<\/dependency>/;
+  writeFileSync(join(folder, 'pom.xml'), pom.replace(bindings, ''));
+  run('mvn', ['--batch-mode', '--quiet', 'dependency:copy-dependencies', '-DoutputDirectory=jars'], folder);
+  const jars = join(folder, 'jars', '*');
+  const sourcePath = sources.map((source) => join(source, 'java')).join(delimiter);
+  const main = join(__dirname, 'java', 'Main.java');
+  run('javac', ['-nowarn', '-proc:none', '-cp', jars, '-sourcepath', sourcePath, '-d', 'classes', main], folder);
+  // What the generated classes load at run time.
+  const resources = sources.map((source) => join(source, 'resources'));
+  return { command: 'java', args: ['-cp', [...resources, join(folder, 'classes'), jars].join(delimiter), 'Main'] };
+}
+
+function go(folder: string): Command {
+  cpSync(join(__dirname, 'go', 'main.go'), join(folder, 'main.go'));
+  const own = join(PACKAGES, 'go', 'cloudflarezerotrust');
+  const bindings = join(generatedBindings('go'), 'go', 'cloudflare');
+  const [ownModule, bindingsModule] = [own, bindings].map(moduleOf);
+  run('go', ['mod', 'init', 'consumer'], folder);
+  run('go', ['mod', 'edit', `-replace=${ownModule}=${own}`, `-replace=${bindingsModule}=${bindings}`], folder);
+  run('go', ['mod', 'edit', `-require=${ownModule}@v0.0.0`], folder);
+  run('go', ['build', '-mod=mod', '-o', 'consumer', '.'], folder);
+  return { command: join(folder, 'consumer'), args: [] };
+}
+
+function moduleOf(folder: string): string {
+  return /^module (.*)$/m.exec(readFileSync(join(folder, 'go.mod'), 'utf8'))?.[1] as string;
+}
+
+function csharp(folder: string): Command {
+  cpSync(join(__dirname, 'csharp'), folder, { recursive: true });
+  const project = onlyFile(join(PACKAGES, 'dotnet', 'CdktfCloudflareZeroTrust'), '.csproj');
+  run('dotnet', ['build', '--output', 'out', `-p:PACKAGE=${project}`], folder);
+  return { command: 'dotnet', args: [join('out', 'consumer.dll')] };
+}
+
+/** The Cloudflare bindings for a language, generated by jsii-pacmak. */
+function generatedBindings(target: 'go' | 'java'): string {
+  const folder = join(CACHE, `${VERSIONS[BINDINGS]}-${target}`);
+  if (!existsSync(folder)) {
+    console.log(`generating the ${target} bindings of the provider: a minute, once`);
+    mkdirSync(CACHE, { recursive: true });
+    const unfinished = mkdtempSync(join(CACHE, 'unfinished-'));
+    const source = join(PROJECT, 'node_modules', BINDINGS);
+    run('jsii-pacmak', [source, '--code-only', '--outdir', unfinished, '--targets', target], PROJECT);
+    cpSync(unfinished, folder, { recursive: true });
+    rmSync(unfinished, { recursive: true });
+  }
+  return folder;
+}
+
+function onlyFile(folder: string, end: string): string {
+  const [file, ...others] = readdirSync(folder).filter((name) => name.endsWith(end));
+  if (file === undefined || others.length > 0) {
+    throw new Error(`${folder} has no single *${end}: run \`npm run package\``);
+  }
+  return join(folder, file);
+}
+
+/** Runs the app of a consumer; `SESSION_DURATION` is its one mistake. */
+function synthesize(folder: string, { command, args, env }: Command, mistake?: string) {
+  rmSync(join(folder, 'cdktf.out'), { recursive: true, force: true });
+  const given = mistake === undefined ? {} : { SESSION_DURATION: mistake };
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, ...env, ...given },
+  });
+  return { status, output: stdout + stderr };
+}
+
+interface Outcome {
+  /** What the engine reads: everything but CDKTF's own remarks. */
+  readonly configuration: unknown;
+  readonly messages: readonly string[];
+}
+
+const MISTAKE = '30d';
+
+function outcomeOf(consumer: Consumer, folder: string): Outcome {
+  const command = consumer.install(folder);
+  const { status, output } = synthesize(folder, command);
+  if (status !== 0) {
+    throw new Error(`${consumer.name} does not synthesize:\n${output}`);
+  }
+  const file = join(folder, 'cdktf.out', 'stacks', 'consumer', 'cdk.tf.json');
+  const { terraform, ...rest } = without(JSON.parse(readFileSync(file, 'utf8')) as object, '//');
+  const mistaken = synthesize(folder, command, MISTAKE);
+  if (mistaken.status === 0) {
+    throw new Error(`${consumer.name} takes a session of ${MISTAKE}`);
+  }
+  const messages = new Set(mistaken.output.match(/\[consumer\/Organization\] .*?\[[a-z-]+\]/g));
+  // The local backend has the path of the app.
+  const configuration = { ...rest, terraform: without(terraform as object, 'backend') };
+  return { configuration, messages: [...messages] };
+}
+
+function without(object: object, name: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
+}
+
+function isThere({ command, args }: Command): boolean {
+  return spawnSync(command, args).status === 0;
+}
+
+function main(): number {
+  const wanted = process.argv.slice(2);
+  const chosen = CONSUMERS.filter(({ name }, index) => index === 0 || wanted.length === 0 || wanted.includes(name));
+  const failures: string[] = [];
+  let reference: Outcome | undefined;
+  for (const consumer of chosen) {
+    if (consumer.toolchain !== undefined && !isThere(consumer.toolchain.command)) {
+      console.log(`${consumer.name}: skipped, there is no ${consumer.toolchain.name}`);
+      continue;
+    }
+    const folder = mkdtempSync(join(tmpdir(), `consumer-${consumer.name}-`));
+    try {
+      const outcome = outcomeOf(consumer, folder);
+      reference ??= outcome;
+      if (outcome.messages.length === 0 || !isDeepStrictEqual(outcome, reference)) {
+        failures.push(`${consumer.name} differs:\n${show(outcome)}\nfrom typescript:\n${show(reference)}`);
+      }
+      console.log(`${consumer.name}: ${failures.length === 0 ? 'the same' : 'differs'}`);
+    } catch (error) {
+      failures.push(String(error));
+      console.log(`${consumer.name}: failed`);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  for (const failure of failures) {
+    console.error(failure);
+  }
+  return failures.length === 0 ? 0 : 1;
+}
+
+function show(outcome: Outcome): string {
+  return JSON.stringify(outcome, undefined, 2);
+}
+
+process.exitCode = main();
