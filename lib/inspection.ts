@@ -144,14 +144,14 @@ class StackInspection {
   private problems({ construct, given, effective, resource }: Inspected): Problem[] {
     const sameAccount = this.organizations.byAccount.get(given.accountId ?? '') ?? [];
     const twins = sameAccount.slice(0, NAMED_TWINS + 1).filter((other) => other.construct !== construct);
-    const { constraint, unmet, uncertain } = resource.versionFit();
+    const { constraint, unmet, unprotected } = resource.versionFit();
     return problemsOf({
       given,
       effective,
       isUnknown,
       address: resource.address(),
       twins: twins.slice(0, NAMED_TWINS).map((twin) => twin.construct.node.path),
-      provider: { constraint, unmet, uncertain, pinStatement },
+      provider: { constraint, unmet, unprotected, pinStatement },
     });
   }
 }

@@ -476,7 +476,8 @@ export interface ZeroTrustOrganizationProps {
   readonly warpAuthNonBrowser401?: boolean | IResolvable;
   /**
    * Settings that are left to the dashboard: each is not sent and stands in `lifecycle.ignore_changes`, so its
-   * live value stays, without a diff. A setting both given and listed is an error
+   * live value stays, without a diff. The provider must know them: they raise the generated version, and a version of
+   * your own that is too low is a warning (`unmanaged-version-too-low`). A setting both given and listed is an error
    * (`setting-managed-and-unmanaged`).
    *
    * @default []

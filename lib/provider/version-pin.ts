@@ -42,17 +42,13 @@ export function settleProviderVersion(stack: TerraformStack, demands: readonly V
     return;
   }
   const constraint = overridden ?? rendered;
-  const required = versions(demands.map(({ requirements }) => requirements));
-  const ignorable = versions(demands.map((demand) => demand.ignorable));
-  if (
-    required.every((since) => guarantees(constraint, since)) &&
-    !ignorable.some((since) => splits(constraint, since))
-  ) {
+  // Unmanaged settings count too: an update replaces the whole organization, so what the provider does not know is lost.
+  const needed = versions(demands.flatMap(({ requirements, ignorable }) => [requirements, ignorable]));
+  if (needed.every((since) => guarantees(constraint, since))) {
     PINS.set(stack, { constraint, byUser: false });
     return;
   }
-  // A range lets the engine take a provider that has every unmanaged attribute: each must be named then.
-  const range = rangeFrom([...required, ...ignorable].reduce((a, b) => (isNewer(b, a) ? b : a)));
+  const range = rangeFrom(needed.reduce((a, b) => (isNewer(b, a) ? b : a)));
   stack.addOverride(VERSION_PATH, range);
   PINS.set(stack, { constraint: range, byUser: false });
 }
@@ -76,33 +72,38 @@ export interface VersionFit {
   readonly constraint?: string;
   /** Requirements that the user's constraint rules out. */
   readonly unmet: readonly Requirement[];
-  /** Unmanaged attributes that some versions which the user's constraint allows have, and some do not. */
-  readonly uncertain: readonly IgnorableAttribute[];
+  /** Unmanaged settings that not every version which the user's constraint allows knows, and the first one that does. */
+  readonly unprotected: readonly { readonly setting: string; readonly since: string }[];
 }
 
 /** Holds an organization's demand against the version that was decided for its stack. */
 export function fitToProvider(stack: TerraformStack, demand: () => VersionDemand): VersionFit {
   const { constraint = '', byUser = false } = PINS.get(stack) ?? {};
   if (!byUser) {
-    return { unmet: [], uncertain: [] };
+    return { unmet: [], unprotected: [] };
   }
   const { requirements, ignorable } = demand();
   return {
     constraint,
     unmet: requirements.filter(({ since }) => excludes(constraint, since)),
-    uncertain: ignorable.filter(({ since }) => since !== undefined && splits(constraint, since)),
+    unprotected: unprotectedBy(constraint, ignorable),
   };
+}
+
+function unprotectedBy(constraint: string, ignorable: readonly IgnorableAttribute[]): VersionFit['unprotected'] {
+  const newest = new Map<string, string>();
+  for (const { setting, since } of ignorable) {
+    if (since !== undefined && !guarantees(constraint, since) && isNewer(since, newest.get(setting) ?? '0')) {
+      newest.set(setting, since);
+    }
+  }
+  return [...newest].map(([setting, since]) => ({ setting, since }));
 }
 
 /** The unmanaged attributes that every allowed version has: what `ignore_changes` names. */
 export function ignoredAttributes(stack: TerraformStack, ignorable: readonly IgnorableAttribute[]): string[] {
   const constraint = PINS.get(stack)?.constraint ?? '';
   return ignorable.filter(({ since }) => since === undefined || guarantees(constraint, since)).map(({ name }) => name);
-}
-
-/** Whether a constraint allows versions before `version`, and versions from it on. */
-function splits(constraint: string, version: string): boolean {
-  return !guarantees(constraint, version) && !excludes(constraint, version);
 }
 
 /** From a version on, up to the next major one. */

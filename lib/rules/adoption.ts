@@ -95,16 +95,16 @@ export const ADOPTION_RULES: readonly Rule[] = [
       })),
   },
   {
-    id: 'unmanaged-version-uncertain',
+    id: 'unmanaged-version-too-low',
     guards: 'unmanaged',
     severity: 'warning',
-    statement:
-      "every version that the stack's own constraint allows knows the attributes of an unmanaged setting, or none does",
-    source: '`ignore_changes` may name only attributes that exist; one that is not named is reset to nothing',
-    check: ({ provider: { constraint, uncertain, pinStatement } }) =>
-      uncertain.map(({ setting, since = '' }) => ({
+    statement: "every version that the stack's own constraint allows knows the attributes of an unmanaged setting",
+    source:
+      'an update replaces the whole organization: what the provider does not know is not sent, and what `ignore_changes` cannot name is reset',
+    check: ({ provider: { constraint, unprotected, pinStatement } }) =>
+      unprotected.map(({ setting, since }) => ({
         prop: 'unmanaged',
-        problem: `${setting} cannot be protected: the stack asks for ${show(constraint)}, which allows provider versions with it and without it, and one with it would reset it: raise it with ${pinStatement(since)}`,
+        problem: `${setting} cannot be protected: the stack asks for ${show(constraint)}, which allows provider versions that do not know all of it, and updates of these would reset it: raise it with ${pinStatement(since)}`,
       })),
   },
 ];

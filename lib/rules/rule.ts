@@ -30,7 +30,7 @@ export interface ProviderFit {
   /** Props that need a version which the constraint rules out. */
   readonly unmet: readonly { readonly prop: string; readonly since: string }[];
   /** Unmanaged settings with attributes that some allowed versions have, and some do not. */
-  readonly uncertain: readonly { readonly setting: string; readonly since?: string }[];
+  readonly unprotected: readonly { readonly setting: string; readonly since: string }[];
   /** The statement that sets a sufficient version. */
   readonly pinStatement: (since: string) => string;
 }

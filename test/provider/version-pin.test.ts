@@ -7,7 +7,7 @@ import {
   ZeroTrustOrganization,
   type ZeroTrustOrganizationProps,
 } from '../../lib';
-import { attributes, errors, organization, PROPS, stackWithProvider, synth, warnings } from '../organization';
+import { attributes, errors, organization, PROPS, stackWithProvider, synth, warnings, ZONE_ID } from '../organization';
 
 const PATH = 'terraform.required_providers.cloudflare.version';
 
@@ -46,7 +46,8 @@ describe('the generated pin gives way to what is rendered', () => {
     ['PIV keys', { mfa: { allowedAuthenticators: [MfaAuthenticator.PIV_KEY] } }, '>= 5.24.0, < 6.0.0'],
     ['PIV requirements', { mfa: { pivKeyRequirements: { requireFipsDevice: true } } }, '>= 5.28.0, < 6.0.0'],
     ['a move from v4', { migrateFrom: 'cloudflare_access_organization.a' }, '>= 5.19.0, < 6.0.0'],
-    ['nothing newer than the bindings', ALL_UNMANAGED, '5.14.0'],
+    ['nothing newer than the bindings', { accountId: undefined, zoneId: ZONE_ID }, '5.14.0'],
+    ['everything left to the dashboard', ALL_UNMANAGED, '>= 5.28.0, < 6.0.0'],
   ])('%s', (_, props, expected) => {
     expect(versionFor(props)).toBe(expected);
   });
@@ -239,20 +240,17 @@ describe('unmanaged settings stand in ignore_changes', () => {
     expect(ignored(later)).toEqual(['strict_service_token_auth']);
   });
 
-  test('they do not raise an exact version, which knows nothing of them', () => {
+  test('also the exact version of the bindings', () => {
     const construct = organization(ALL_UNMANAGED);
-    expect(versionOf(construct)).toBe('5.14.0');
-    expect(ignored(construct)).toEqual([
-      'session_duration',
-      'warp_auth_session_duration',
-      'user_seat_expiration_inactive_time',
-      'allow_authenticate_via_warp',
-      'auto_redirect_to_identity',
-      'is_ui_read_only',
-      'ui_read_only_toggle_reason',
-      'custom_pages',
-      'login_design',
-    ]);
+    expect(versionOf(construct)).toBe('>= 5.28.0, < 6.0.0');
+    expect(ignored(construct)).toEqual(
+      expect.arrayContaining([
+        'session_duration',
+        'mfa_config',
+        'mfa_piv_key_requirements',
+        'strict_service_token_auth',
+      ]),
+    );
   });
 
   test.each([
@@ -267,15 +265,21 @@ describe('unmanaged settings stand in ignore_changes', () => {
     expect(ignored(construct)).toEqual(names);
   });
 
-  test("unmanaged-version-uncertain: the user's range allows versions with the attribute and without it", () => {
-    const construct = organization({ unmanaged: [OrganizationSetting.MFA] });
-    TerraformStack.of(construct).addOverride(PATH, '>= 5.18.0');
-    expect(warnings(construct)).toEqual([
-      "unmanaged: mfa cannot be protected: the stack asks for '>= 5.18.0', which allows provider versions with it and without it, and one with it would reset it: raise it with stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.28.0, < 6.0.0') [unmanaged-version-uncertain]",
-    ]);
-  });
+  test.each(['>= 5.18.0', '5.17.0', '~> 5.18.0', '${var.version}'])(
+    "unmanaged-version-too-low: the user's %s allows versions that do not know all of it",
+    (version) => {
+      const construct = organization({
+        unmanaged: [OrganizationSetting.MFA],
+        denyUnmatchedRequests: { enabled: false },
+      });
+      TerraformStack.of(construct).addOverride(PATH, version);
+      expect(warnings(construct)).toEqual([
+        `unmanaged: mfa cannot be protected: the stack asks for '${version}', which allows provider versions that do not know all of it, and updates of these would reset it: raise it with stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.28.0, < 6.0.0') [unmanaged-version-too-low]`,
+      ]);
+    },
+  );
 
-  test.each(['5.17.0', '~> 5.18.0', '>= 5.28.0'])('%s is certain', (version) => {
+  test.each(['5.28.0', '~> 5.28', '>= 5.28.0'])('%s knows all of it', (version) => {
     const construct = organization({ unmanaged: [OrganizationSetting.MFA], denyUnmatchedRequests: { enabled: false } });
     TerraformStack.of(construct).addOverride(PATH, version);
     expect(warnings(construct)).toEqual([]);

@@ -100,7 +100,7 @@ const EXAMPLES: Readonly<Record<string, Props | (() => ZeroTrustOrganization)>> 
   'migrate-from-address hard': { migrateFrom: 'this' },
   'prevent-destroy-conflict hard': { preventDestroy: true, lifecycle: { preventDestroy: false } },
   'provider-version-too-low hard': () => withProviderVersion('5.14.0', {}),
-  'unmanaged-version-uncertain warning': () =>
+  'unmanaged-version-too-low warning': () =>
     withProviderVersion('>= 5.14.0', {
       unmanaged: [OrganizationSetting.MFA, OrganizationSetting.DENY_UNMATCHED_REQUESTS],
     }),
