@@ -49,7 +49,7 @@ function checkContent(): void {
   const [packed] = JSON.parse(run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'])) as [PackedFiles];
   const sources = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const expected = [
-    ...['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+    ...['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
     ...sources.flatMap((file) => ['.js', '.d.ts'].map((end) => join('dist', file.replace(/\.ts$/, end)))),
   ];
   const files = packed.files.map(({ path }) => path);
