@@ -26,7 +26,7 @@ const GROUPS = {
   'rules/sessions': ['rules/sessions'],
   'rules/shape': ['rules/shape'],
   'rules/{index,rule,text}': ['rules/free-text', 'rules/shape', 'inspection'],
-  'provider/{attributes,organization-resource}': ['provider/version-pin', 'zero-trust-organization'],
+  'provider/{attributes,organization-resource}': ['provider/hcl', 'provider/version-pin', 'zero-trust-organization'],
   'provider/hcl': ['provider/hcl'],
   'provider/version-pin': ['provider/version-pin'],
   'provider/versions': ['provider/versions'],
