@@ -9,4 +9,5 @@ module.exports = {
   globalSetup: '<rootDir>/test/engine/prepare.ts',
   // An engine's command takes seconds.
   testTimeout: 120_000,
+  maxWorkers: '100%',
 };

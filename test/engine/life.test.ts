@@ -181,7 +181,7 @@ describe.each(RUNNABLE)('the example $name', ({ stack, account, body }) => {
     expect(emulator.live(scope)).toMatchObject({ session_duration: body.session_duration });
     expect(await workspace.plan()).toMatchObject({ code: 0 });
 
-    expect((await workspace.destroy()).output).toContain('lifecycle.prevent_destroy');
+    expect((await workspace.destroy()).output).toContain('prevent_destroy set');
     expect(emulator.live(scope)).toMatchObject(body);
   });
 

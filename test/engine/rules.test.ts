@@ -75,7 +75,7 @@ const REFUSED: readonly Refused[] = [
     props: { zoneId: ZONE_ID },
     at: 'plan',
     where: 'engine',
-    message: /^(?=.* zone_id = "\w+" # forces replacement).* lifecycle\.prevent_destroy set/,
+    message: /^(?=.* zone_id = "\w+" # forces replacement).* prevent_destroy set/,
   },
   {
     rule: 'account-id-format',
