@@ -222,7 +222,7 @@ function main(): number {
   let reference: Outcome | undefined;
   for (const consumer of chosen) {
     if (consumer.toolchain !== undefined && !isThere(consumer.toolchain.command)) {
-      console.log(`${consumer.name}: skipped, there is no ${consumer.toolchain.name}`);
+      console.log(`${consumer.name}: skipped, for want of ${consumer.toolchain.name}`);
       continue;
     }
     const folder = mkdtempSync(join(tmpdir(), `consumer-${consumer.name}-`));
