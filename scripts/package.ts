@@ -93,9 +93,13 @@ function showLoadTime(): void {
 function checkApi(): void {
   const before = join(PACKAGES, 'api-baseline');
   mkdirSync(before);
-  cpSync(API_BASELINE, join(before, '.jsii'));
-  cpSync('package.json', join(before, 'package.json'));
-  run('jsii-diff', [before, '.', '--error-on', 'all']);
+  try {
+    cpSync(API_BASELINE, join(before, '.jsii'));
+    cpSync('package.json', join(before, 'package.json'));
+    run('jsii-diff', [before, '.', '--error-on', 'all']);
+  } finally {
+    rmSync(before, { recursive: true }); // jsii-docgen would take it for the package
+  }
 }
 
 pack();
