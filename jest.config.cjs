@@ -4,6 +4,7 @@ module.exports = {
   // These run with jest.engine.config.cjs.
   testPathIgnorePatterns: ['<rootDir>/test/engine/'],
   testEnvironment: 'node',
+  maxWorkers: '100%',
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   moduleNameMapper: { '^cdktf-cloudflare-zero-trust$': '<rootDir>/lib/index.ts' },
   modulePathIgnorePatterns: [

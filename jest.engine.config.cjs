@@ -9,5 +9,4 @@ module.exports = {
   globalSetup: '<rootDir>/test/engine/prepare.ts',
   // An engine's command takes seconds.
   testTimeout: 120_000,
-  maxWorkers: '100%',
 };
