@@ -103,8 +103,8 @@ ${table(['preset', 'authenticators', 'MFA session', 'required for all apps', 'fo
 
 ## Attributes and provider versions
 
-What each prop renders, and the first provider version that does it right. The newest one that a stack renders decides
-the version range of its provider.
+What each prop renders, and the first provider version that has it. The newest one that a stack renders, or leaves
+unmanaged, decides the version range of its provider.
 
 ${table(['prop', 'attribute', 'provider'], attributes)}
 `;

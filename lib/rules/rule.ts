@@ -29,7 +29,7 @@ export interface ProviderFit {
   readonly constraint?: string;
   /** Props that need a version which the constraint rules out. */
   readonly unmet: readonly { readonly prop: string; readonly since: string }[];
-  /** Unmanaged settings with attributes that some allowed versions have, and some do not. */
+  /** Unmanaged settings that not every allowed version knows, and the first one that does. */
   readonly unprotected: readonly { readonly setting: string; readonly since: string }[];
   /** The statement that sets a sufficient version. */
   readonly pinStatement: (since: string) => string;
