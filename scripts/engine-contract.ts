@@ -3,11 +3,16 @@
  * version, and writes what the library depends on to test/engine/contract, without the prose.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Attributes, type Contract, ORGANIZATION, type Schema } from '../test/engine/contract';
-import { engineEnvironment, engines, installProvider, mirroredVersions, requirement } from '../test/engine/toolchain';
+import {
+  engineEnvironment,
+  engines,
+  inFolderRequiring,
+  installProvider,
+  mirroredVersions,
+} from '../test/engine/toolchain';
 
 /** Resources that the examples put beside the organization: the stand-in serves them too. */
 const NEIGHBOURS = [
@@ -30,9 +35,7 @@ function schemasOf(engine: string, version: string) {
   if (!mirroredVersions().includes(version)) {
     installProvider(engine, version);
   }
-  const folder = mkdtempSync(join(tmpdir(), 'contract-'));
-  try {
-    writeFileSync(join(folder, 'main.tf.json'), requirement(version));
+  return inFolderRequiring(version, (folder) => {
     const run = (...args: string[]) =>
       execFileSync(engine, args, { cwd: folder, env: engineEnvironment(), encoding: 'utf8', maxBuffer: 2 ** 28 });
     run('init');
@@ -42,9 +45,7 @@ function schemasOf(engine: string, version: string) {
       throw new Error(`the engine knows no schema of ${version}`);
     }
     return provider;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 /** The named schemas, with nothing but what `Schema` has. */

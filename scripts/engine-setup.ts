@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CACHE, engineName, engines, installProvider, mirroredVersions } from '../test/engine/toolchain';
+import { ENGINE_CACHE, engineName, engines, installProvider, mirroredVersions } from '../test/engine/toolchain';
 
 const OPENTOFU = 'v1.12.6';
 /** OpenTofu builds with its own fork of the HCL library, which `go install` refuses: hence a module of our own. */
@@ -38,11 +38,11 @@ function hasGo(): boolean {
 }
 
 function buildOpenTofu(): string | undefined {
-  const source = join(CACHE, 'opentofu');
+  const source = join(ENGINE_CACHE, 'opentofu');
   const built = join(source, 'tofu');
-  const program = join(CACHE, 'bin', 'tofu');
+  const program = join(ENGINE_CACHE, 'bin', 'tofu');
   mkdirSync(source, { recursive: true });
-  mkdirSync(join(CACHE, 'bin'), { recursive: true });
+  mkdirSync(join(ENGINE_CACHE, 'bin'), { recursive: true });
   writeFileSync(join(source, 'go.mod'), GO_MOD);
   const { status } = spawnSync(
     'go',

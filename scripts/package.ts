@@ -5,6 +5,7 @@
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileApi } from './api';
 import { run } from './run';
 
 const PACKAGES = 'packages';
@@ -36,7 +37,7 @@ function manifestOf(folder: string): Manifest {
 /** Makes the packages. */
 function pack(): void {
   rmSync(PACKAGES, { recursive: true, force: true });
-  run('npm', ['run', 'build']);
+  compileApi();
   // Compiles every snippet of the README and the docstrings, and keeps the translations for the packages.
   run('jsii-rosetta', ['extract', '--compile', '--fail', '.']);
   const pacmak = ['--outdir', PACKAGES, '--no-npmignore'];

@@ -6,12 +6,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CDK_TERRAIN } from './cdk-terrain';
 
 const PROJECT = join(__dirname, '..');
-
-const CDK_TERRAIN = 'npm:cdktn@0.24.0';
-/** The latest that CDK Terrain takes. */
-const CONSTRUCTS = '~10.7.0';
 
 /** Tools that no test runs; above all the CLI, which brings the real CDKTF along. */
 const UNNEEDED = [
@@ -63,9 +60,9 @@ function copyProject(copy: string): void {
 function switchToCdkTerrain(path: string): void {
   const manifest = readManifest(path);
   const needed = Object.entries(manifest.devDependencies).filter(([name]) => !UNNEEDED.includes(name));
-  const devDependencies = { ...Object.fromEntries(needed), cdktf: CDK_TERRAIN, constructs: CONSTRUCTS };
+  const devDependencies = { ...Object.fromEntries(needed), ...CDK_TERRAIN };
   // The bindings ask for cdktf ^0.21.0, and the alias has another version.
-  const overrides = { cdktf: CDK_TERRAIN };
+  const overrides = { cdktf: CDK_TERRAIN.cdktf };
   writeFileSync(path, JSON.stringify({ ...manifest, devDependencies, overrides }, undefined, 2));
 }
 

@@ -38,7 +38,12 @@ const FOLDER = join(__dirname, 'contract');
 /** The recorded versions, oldest first. */
 export const VERSIONS: readonly string[] = readdirSync(FOLDER)
   .flatMap((file) => /^(\d+\.\d+\.\d+)\.json$/.exec(file)?.[1] ?? [])
-  .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  .sort(oldestFirst);
+
+/** Sorts versions. */
+export function oldestFirst(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
 
 export function contract(version: string): Contract {
   return read(`${version}.json`);

@@ -42,6 +42,7 @@ const COLLECTIONS = ['gateway/lists', 'access/custom_pages', 'access/identity_pr
 
 const PREFIX = '/client/v4';
 const ID = /^[0-9a-f]{32}$/;
+
 /** Tokens, and what they may do. Forty characters, as the provider wants them. */
 export const TOKENS = { edit: 'edit'.repeat(10), read: 'read'.repeat(10) };
 

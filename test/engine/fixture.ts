@@ -59,9 +59,25 @@ export class Fixture {
     return this.started;
   }
 
-  /** The registry whose providers the engine takes. */
-  public get registry(): string {
-    return this.tools.engineName.startsWith('OpenTofu') ? 'registry.opentofu.org' : 'registry.terraform.io';
+  /** A state file with one resource of the provider, called `this`. */
+  public stateOf(type: string, attributes: Body): string {
+    const registry = this.tools.engineName.startsWith('OpenTofu') ? 'registry.opentofu.org' : 'registry.terraform.io';
+    return JSON.stringify({
+      version: 4,
+      terraform_version: '1.8.0',
+      serial: 1,
+      lineage: '2f1c1d4e-0d7a-4a58-9c39-2b1f5a0a8d10',
+      outputs: {},
+      resources: [
+        {
+          mode: 'managed',
+          type,
+          name: 'this',
+          provider: `provider["${registry}/cloudflare/cloudflare"]`,
+          instances: [{ schema_version: 0, attributes, sensitive_attributes: [] }],
+        },
+      ],
+    });
   }
 
   /** Whether the provider has what needs a version. */
@@ -70,9 +86,9 @@ export class Fixture {
   }
 
   /** An initialized workspace. */
-  public async workspace(stack: TerraformStack, format: Format = 'json', validate = true): Promise<Workspace> {
+  public async workspace(stack: TerraformStack, format: Format = 'json'): Promise<Workspace> {
     const workspace = this.folder();
-    workspace.write(stack, format, validate);
+    workspace.write(stack, format);
     await workspace.init();
     return workspace;
   }

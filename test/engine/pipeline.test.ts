@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT, BY_HAND, Fixture } from './fixture';
@@ -27,24 +26,11 @@ function project(): Workspace {
 
 /** Runs cdktf; without a registry within reach the lock file must be left alone. */
 function cdktf(workspace: Workspace, ...args: readonly string[]): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const env = {
-      ...workspace.environment(),
-      TERRAFORM_BINARY_NAME: fixture.tools.engine,
-      CI: '1',
-      DISABLE_VERSION_CHECK: '1',
-      FORCE_COLOR: '0',
-    };
-    const child = spawn(CLI, [...args], { cwd: workspace.folder, env });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-      });
-    }
-    child.on('error', reject).on('close', (code) => {
-      resolve({ code, output });
-    });
+  return workspace.execute(CLI, args, {
+    TERRAFORM_BINARY_NAME: fixture.tools.engine,
+    CI: '1',
+    DISABLE_VERSION_CHECK: '1',
+    FORCE_COLOR: '0',
   });
 }
 

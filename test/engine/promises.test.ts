@@ -204,22 +204,7 @@ function v4State(type: string): string {
     ],
     custom_pages: [],
   };
-  return JSON.stringify({
-    version: 4,
-    terraform_version: '1.8.0',
-    serial: 1,
-    lineage: '2f1c1d4e-0d7a-4a58-9c39-2b1f5a0a8d10',
-    outputs: {},
-    resources: [
-      {
-        mode: 'managed',
-        type,
-        name: 'this',
-        provider: `provider["${fixture.registry}/cloudflare/cloudflare"]`,
-        instances: [{ schema_version: 0, attributes, sensitive_attributes: [] }],
-      },
-    ],
-  });
+  return fixture.stateOf(type, attributes);
 }
 
 test.each(['cloudflare_access_organization', 'cloudflare_zero_trust_access_organization'])(

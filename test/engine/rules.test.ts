@@ -242,7 +242,7 @@ const REFUSED: readonly Refused[] = [
     rule: 'migrate-from-address',
     props: { migrateFrom: 'cloudflare_zone.this' },
     prepare: (workspace) => {
-      writeFileSync(workspace.statePath, stateOf('cloudflare_zone'));
+      writeFileSync(workspace.statePath, fixture.stateOf('cloudflare_zone', { id: ZONE_ID }));
     },
     at: 'plan',
     where: 'provider',
@@ -257,26 +257,6 @@ const REFUSED: readonly Refused[] = [
     message: /No argument or block type is named "strict_service_token_auth"/,
   },
 ];
-
-/** A state with one resource, which nothing else is known of. */
-function stateOf(type: string): string {
-  return JSON.stringify({
-    version: 4,
-    terraform_version: '1.8.0',
-    serial: 1,
-    lineage: '2f1c1d4e-0d7a-4a58-9c39-2b1f5a0a8d10',
-    outputs: {},
-    resources: [
-      {
-        mode: 'managed',
-        type,
-        name: 'this',
-        provider: `provider["${fixture.registry}/cloudflare/cloudflare"]`,
-        instances: [{ schema_version: 0, attributes: { id: ZONE_ID }, sensitive_attributes: [] }],
-      },
-    ],
-  });
-}
 
 interface Harm {
   readonly rule: string;

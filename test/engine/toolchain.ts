@@ -11,24 +11,21 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { VERSIONS } from './contract';
+import { CACHE } from '../../scripts/cache';
+import { oldestFirst, VERSIONS } from './contract';
 
-/** Outside the work tree: what is brought once serves every clone. */
-export const CACHE = join(
-  process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
-  'cdktf-cloudflare-zero-trust',
-  'engine',
-);
+/** What the engine tests run. */
+export const ENGINE_CACHE = join(CACHE, 'engine');
 /** The real provider, as a filesystem mirror. */
-export const MIRROR = join(CACHE, 'mirror');
-const STAND_IN_MIRROR = join(CACHE, 'stand-in');
+const MIRROR = join(ENGINE_CACHE, 'mirror');
+const STAND_IN_MIRROR = join(ENGINE_CACHE, 'stand-in');
 
-export const HOSTS = ['registry.terraform.io', 'registry.opentofu.org'];
-export const PROVIDER = join('cloudflare', 'cloudflare');
-export const PLATFORM = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
+const HOSTS = ['registry.terraform.io', 'registry.opentofu.org'];
+const PROVIDER = join('cloudflare', 'cloudflare');
+const PLATFORM = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
 
 export interface Toolchain {
   /** The program: `tofu` or `terraform`. */
@@ -44,7 +41,7 @@ export interface Toolchain {
 /** Engines on this machine: OpenTofu first, from PATH or the cache. */
 export function engines(): string[] {
   return ['tofu', 'terraform'].flatMap((name) => {
-    const folders = [...(process.env.PATH ?? '').split(delimiter), join(CACHE, 'bin')];
+    const folders = [...(process.env.PATH ?? '').split(delimiter), join(ENGINE_CACHE, 'bin')];
     return folders.map((folder) => join(folder, name)).find(isExecutable) ?? [];
   });
 }
@@ -58,14 +55,19 @@ export function engineName(engine: string): string {
 /** Versions of the real provider in the mirror, oldest first. */
 export function mirroredVersions(): string[] {
   const folder = join(MIRROR, HOSTS[0] ?? '', PROVIDER);
-  return existsSync(folder) ? readdirSync(folder).sort((a, b) => a.localeCompare(b, 'en', { numeric: true })) : [];
+  return existsSync(folder) ? readdirSync(folder).sort(oldestFirst) : [];
 }
 
-/** A configuration that needs nothing but the provider. */
-export function requirement(version: string): string {
-  return JSON.stringify({
-    terraform: { required_providers: { cloudflare: { source: 'cloudflare/cloudflare', version } } },
-  });
+/** Runs something in a folder with a configuration that needs nothing but the provider. */
+export function inFolderRequiring<T>(version: string, use: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'provider-'));
+  try {
+    const terraform = { required_providers: { cloudflare: { source: 'cloudflare/cloudflare', version } } };
+    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform }));
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** What every run of an engine gets: nothing of this machine but the two that programs need. */
@@ -85,9 +87,7 @@ export function engineEnvironment(cliConfig: string = cliConfigFor(MIRROR)): Nod
  * configured to get providers: its registry, or a mirror of the company's.
  */
 export function installProvider(engine: string, constraint: string): void {
-  const folder = mkdtempSync(join(tmpdir(), 'provider-'));
-  try {
-    writeFileSync(join(folder, 'main.tf.json'), requirement(constraint));
+  inFolderRequiring(constraint, (folder) => {
     execFileSync(engine, ['init', '-no-color'], { cwd: folder, stdio: 'pipe' });
     const providers = join(folder, '.terraform', 'providers');
     for (const from of readdirSync(providers)) {
@@ -95,9 +95,7 @@ export function installProvider(engine: string, constraint: string): void {
         cpSync(join(providers, from, PROVIDER), join(MIRROR, host, PROVIDER), { recursive: true, dereference: true });
       }
     }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 /** The provider versions that the tests can run, oldest first. */

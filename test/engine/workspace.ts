@@ -55,8 +55,13 @@ export class Workspace {
 
   /** Runs the engine. */
   public run(...args: readonly string[]): Promise<Result> {
+    return this.execute(this.tools.engine, args);
+  }
+
+  /** Runs a program in the folder, with what the engine needs and more in its environment. */
+  public execute(program: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const child = spawn(this.tools.engine, [...args], { cwd: this.folder, env: this.environment() });
+      const child = spawn(program, [...args], { cwd: this.folder, env: { ...this.environment(), ...more } });
       this.running = child;
       let output = '';
       for (const stream of [child.stdout, child.stderr]) {
@@ -116,7 +121,7 @@ export class Workspace {
 
   /** The organization's attributes in the state. */
   public state(): Record<string, unknown> | undefined {
-    const state = JSON.parse(readFileSync(join(this.folder, 'terraform.tfstate'), 'utf8')) as {
+    const state = JSON.parse(readFileSync(this.statePath, 'utf8')) as {
       resources: { type: string; mode: string; instances: { attributes: Record<string, unknown> }[] }[];
     };
     return state.resources.find(({ type, mode }) => type === ORGANIZATION && mode === 'managed')?.instances[0]
@@ -137,7 +142,7 @@ export class Workspace {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  public environment(): NodeJS.ProcessEnv {
+  private environment(): NodeJS.ProcessEnv {
     return {
       ...engineEnvironment(this.tools.cliConfig),
       CLOUDFLARE_BASE_URL: this.emulator.baseUrl,

@@ -11,12 +11,12 @@ import { loadSync } from '@grpc/proto-loader';
 import { type Attributes, contract, neighbours, ORGANIZATION, type Schema } from '../contract';
 import { type Connection, ProviderError } from './api';
 import { movedOrganization, REPLACING, type Resource, resource } from './resources';
-import { conform, type DynamicValue, fromDynamic, toDynamic, type Value } from './values';
+import { conform, type DynamicValue, fromDynamic, known, toDynamic, type Value } from './values';
 
 /** What go-plugin expects on the standard output: its own version, the protocol's, and where to connect. */
 const HANDSHAKE_VERSION = 1;
 const PROTOCOL_VERSION = 6;
-/** A reader of plugin programs would call this by mistake; the engine sets it. */
+/** The engine sets it: without it, somebody runs this program by hand. */
 const MAGIC_COOKIE = [
   'TF_PLUGIN_MAGIC_COOKIE',
   'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2',
@@ -138,14 +138,10 @@ function handlersOf(version: string): Readonly<Record<string, Handler>> {
       const attributes = data[type]?.block.attributes ?? {};
       const given = fromDynamic(config) ?? {};
       const read = await resource(type, attributes).read(connection, given);
-      return { state: toDynamic(conform({ ...read, ...withoutNulls(given) }, attributes)) };
+      return { state: toDynamic(conform({ ...read, ...known(given) }, attributes)) };
     },
     StopProvider: () => ({}),
   };
-}
-
-function withoutNulls(value: Value): Value {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null));
 }
 
 function mapSchemas(schemas: Readonly<Record<string, Schema>>): object {
