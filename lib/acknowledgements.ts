@@ -62,9 +62,21 @@ function isAcknowledgeable({ severity }: { readonly severity: string }): boolean
   return severity !== 'hard';
 }
 
-/** Whether a rule was accepted on a construct or on any scope above it. */
-export function isAcknowledged(construct: IConstruct, rule: string): boolean {
-  return construct.node.scopes.some(({ node }) =>
-    node.metadata.some(({ type, data }) => type === METADATA_TYPE && (data as Acknowledgement).rule === rule),
-  );
+/** An acknowledgement, and where it stands. */
+export interface PlacedAcknowledgement {
+  readonly reason: string;
+  readonly scope: IConstruct;
+}
+
+/** Where a rule was accepted, and why: on a construct, or on the nearest scope above it. */
+export function acknowledgementOf(construct: IConstruct, rule: string): PlacedAcknowledgement | undefined {
+  for (const scope of construct.node.scopes.reverse()) {
+    for (const { type, data } of scope.node.metadata) {
+      const acknowledgement = data as Acknowledgement;
+      if (type === METADATA_TYPE && acknowledgement.rule === rule) {
+        return { reason: acknowledgement.reason, scope };
+      }
+    }
+  }
+  return undefined;
 }

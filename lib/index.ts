@@ -1,6 +1,15 @@
 export { type Acknowledgement, Acknowledgements } from './acknowledgements';
 export { Duration } from './duration';
 export {
+  DenyUnmatchedRule,
+  GuardrailLevel,
+  GuardrailUnknown,
+  type OrganizationGuardrailsProps,
+} from './guardrails/guardrail-props';
+export { OrganizationGuardrails } from './guardrails/organization-guardrails';
+export { type Waiver, Waivers } from './guardrails/waivers';
+export { OrganizationBlueprint, type OrganizationBlueprintProps } from './organization-blueprint';
+export {
   type CustomPages,
   type DenyUnmatchedRequests,
   type LoginDesign,
@@ -8,6 +17,7 @@ export {
   MfaPreset,
   type MfaSettings,
   OrganizationSetting,
+  type OrganizationSettings,
   type PivKeyRequirements,
   PivPinPolicy,
   PivTouchPolicy,
@@ -17,4 +27,6 @@ export {
   SshKeyType,
   type ZeroTrustOrganizationProps,
 } from './organization-props';
+export { type SettingProvenance, SettingSource } from './provenance';
+export { OrganizationReport, type OrganizationReportProps } from './report/organization-report';
 export { type IZeroTrustOrganization, ZeroTrustOrganization } from './zero-trust-organization';

@@ -1,17 +1,24 @@
-import { Annotations, Aspects, TerraformStack } from 'cdktf';
+import { Aspects, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { isAcknowledged } from './acknowledgements';
+import { acknowledgementOf } from './acknowledgements';
 import type { EffectiveSettings } from './defaults';
+import { guardrailErrors, watch } from './guardrails/guardrail-inspection';
+import { blueprintOf } from './layers';
 import type { ZeroTrustOrganizationProps } from './organization-props';
 import type { OrganizationResource } from './provider/organization-resource';
 import { pinStatement, settleProviderVersion } from './provider/version-pin';
 import { type Problem, problemsOf } from './rules';
 import type { Severity } from './rules/rule';
+import { StackChecks } from './stack-checks';
 import { isUnknown } from './unknown';
+import { warnOnce } from './warn-once';
 
 /** An organization, as the rules see it. */
 export interface Inspected {
   readonly construct: IConstruct;
+  /** What the user typed. */
+  readonly own: ZeroTrustOrganizationProps;
+  /** That, with the settings of its blueprint under it. */
   readonly given: ZeroTrustOrganizationProps;
   readonly effective: EffectiveSettings;
   readonly resource: OrganizationResource;
@@ -46,6 +53,12 @@ export function inspectAtSynth(inspected: Inspected): void {
   inspection.add(inspected);
 }
 
+/** What the rules find at an organization, whether it was acknowledged or not. */
+export function problemsAt(inspected: Inspected): readonly Problem[] {
+  const stack = TerraformStack.of(inspected.construct);
+  return ORGANIZATIONS.get(stack.node.root)?.byStack.get(stack)?.problems(inspected) ?? [];
+}
+
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) {
@@ -58,9 +71,8 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 /** The organizations of one stack, and what is wrong with them. */
 class StackInspection {
   private readonly inspected: Inspected[] = [];
-  private readonly warned = new Set<string>();
   private readonly found = new Map<Inspected, readonly Problem[]>();
-  private reportedOthers = false;
+  private readonly checks: StackChecks;
 
   public constructor(
     private readonly stack: TerraformStack,
@@ -74,20 +86,37 @@ class StackInspection {
         }
       },
     });
+    this.checks = StackChecks.of(stack);
+    this.checks.before(() => {
+      this.settle();
+      this.found.clear(); // from an earlier synthesis
+    });
+    watch(stack);
   }
 
   public add(inspected: Inspected): void {
+    const { construct, resource } = inspected;
     this.inspected.push(inspected);
-    inspected.construct.node.addValidation({ validate: () => this.validate(inspected) });
+    this.checks.add({
+      construct,
+      errors: () => [
+        ...this.messages(inspected, (severity) => severity !== 'warning'),
+        ...guardrailErrors({ construct, resource, isBare: false }),
+      ],
+    });
+  }
+
+  public problems(inspected: Inspected): readonly Problem[] {
+    return this.found.get(inspected) ?? this.check(inspected);
   }
 
   private prepare(): void {
-    this.reportedOthers = false;
+    this.checks.begin();
     this.settle();
     for (const inspected of this.inspected) {
-      this.found.set(inspected, this.problems(inspected));
+      this.found.set(inspected, this.check(inspected));
       for (const message of this.messages(inspected, (severity) => severity === 'warning')) {
-        this.warn(inspected.construct, message);
+        warnOnce(inspected.construct, message);
       }
     }
   }
@@ -100,58 +129,28 @@ class StackInspection {
     );
   }
 
-  /** Annotations cannot be taken back, and a stack can be synthesized twice. */
-  private warn(construct: IConstruct, message: string): void {
-    const key = `${construct.node.path}\n${message}`;
-    if (!this.warned.has(key)) {
-      this.warned.add(key);
-      Annotations.of(construct).addWarning(message);
-    }
-  }
-
-  private validate(inspected: Inspected): string[] {
-    const own = this.errors(inspected);
-    if (own.length === 0 || this.reportedOthers) {
-      return own;
-    }
-    // CDKTF stops at the first stack with errors: those of the other stacks come along with it.
-    this.reportedOthers = true;
-    const others = [...this.organizations.byStack.values()].filter((inspection) => inspection !== this);
-    return [...own, ...others.flatMap((inspection) => inspection.allErrors())];
-  }
-
-  private allErrors(): string[] {
-    this.settle();
-    this.found.clear(); // from an earlier synthesis
-    return this.inspected.flatMap((inspected) =>
-      this.errors(inspected).map((message) => `also [${inspected.construct.node.path}] ${message}`),
-    );
-  }
-
-  private errors(inspected: Inspected): string[] {
-    return this.messages(inspected, (severity) => severity !== 'warning');
-  }
-
   /** The messages of some severities, without those that were acknowledged. */
   private messages(inspected: Inspected, wanted: (severity: Severity) => boolean): string[] {
-    const problems = this.found.get(inspected) ?? this.problems(inspected);
-    return problems
+    return this.problems(inspected)
       .filter(({ severity }) => wanted(severity))
-      .filter(({ severity, rule }) => severity === 'hard' || !isAcknowledged(inspected.construct, rule))
+      .filter(({ severity, rule }) => severity === 'hard' || acknowledgementOf(inspected.construct, rule) === undefined)
       .map(({ message }) => message);
   }
 
-  private problems({ construct, given, effective, resource }: Inspected): Problem[] {
+  private check({ construct, own, given, effective, resource }: Inspected): Problem[] {
     const sameAccount = this.organizations.byAccount.get(given.accountId ?? '') ?? [];
     const twins = sameAccount.slice(0, NAMED_TWINS + 1).filter((other) => other.construct !== construct);
     const { constraint, unmet, unprotected } = resource.versionFit();
     return problemsOf({
+      own,
       given,
       effective,
       isUnknown,
       address: resource.address(),
       twins: twins.slice(0, NAMED_TWINS).map((twin) => twin.construct.node.path),
       provider: { constraint, unmet, unprotected, pinStatement },
+      fixedBy: (setting) => given.blueprint?._fixedBy(setting),
+      blueprintOf: (prop) => blueprintOf(own, prop),
     });
   }
 }

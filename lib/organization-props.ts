@@ -1,4 +1,5 @@
 import type { IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from 'cdktf';
+import type { OrganizationBlueprint } from './organization-blueprint';
 
 /**
  * Ready-made answers to "how should Cloudflare Access ask for a second factor?".
@@ -346,42 +347,11 @@ export interface ServiceTokenInactivity {
 }
 
 /**
- * The settings of a Cloudflare Zero Trust organization.
+ * What can be said for many organizations at once: everything but which organization it is.
  *
  * Names are those of Cloudflare's API "Update your Zero Trust organization", in camelCase.
  */
-export interface ZeroTrustOrganizationProps {
-  /**
-   * The account whose organization this is: 32 lower-case hex digits. Exactly one of `accountId` and `zoneId`
-   * is needed (`scope-exactly-one`, `account-id-format`). Renders `account_id`; changing it is refused while
-   * `preventDestroy` is on.
-   *
-   * @default - none: `zoneId` is then needed
-   */
-  readonly accountId?: string;
-  /**
-   * The zone whose organization this is: 32 lower-case hex digits. Rarely what you want: at zone scope the API
-   * knows only `authDomain`, `name`, `readOnlyLock`, `loginDesign` and `userSeatExpirationInactiveTime`, and
-   * the provider has no import. Renders `zone_id`.
-   *
-   * @default - none: `accountId` is then needed
-   */
-  readonly zoneId?: string;
-  /**
-   * The organization's name. Free text, not blank (`name-blank`). Renders `name`.
-   *
-   * Optional in the provider's schema, but the API answers with it, so leaving it out is a permanent diff.
-   */
-  readonly name: string;
-  /**
-   * The login domain, as a full host name: `<team>.cloudflareaccess.com` (FedRAMP:
-   * `<team>.fed.cloudflareaccess.com`), the team 1 to 63 of a-z, 0-9 and `-`. Renders `auth_domain`.
-   * Errors `auth-domain-format`; API error 11004 when missing.
-   *
-   * **Changing it renames the login domain of the whole company**, at once: identity providers, clients and
-   * bookmarks still have the old one, and others can take the old name.
-   */
-  readonly authDomain: string;
+export interface OrganizationSettings {
   /**
    * How long a login lasts before a person must log in again: a Go duration such as `12h` or `1h30m` (units
    * ns, us, µs, ms, s, m, h; no days), documented 15m to 730h. Renders `session_duration`.
@@ -483,6 +453,51 @@ export interface ZeroTrustOrganizationProps {
    * @default []
    */
   readonly unmanaged?: OrganizationSetting[];
+}
+
+/**
+ * A Cloudflare Zero Trust organization: which one it is, and its settings.
+ */
+export interface ZeroTrustOrganizationProps extends OrganizationSettings {
+  /**
+   * The account whose organization this is: 32 lower-case hex digits. Exactly one of `accountId` and `zoneId`
+   * is needed (`scope-exactly-one`, `account-id-format`). Renders `account_id`; changing it is refused while
+   * `preventDestroy` is on.
+   *
+   * @default - none: `zoneId` is then needed
+   */
+  readonly accountId?: string;
+  /**
+   * The zone whose organization this is: 32 lower-case hex digits. Rarely what you want: at zone scope the API
+   * knows only `authDomain`, `name`, `readOnlyLock`, `loginDesign` and `userSeatExpirationInactiveTime`, and
+   * the provider has no import. Renders `zone_id`.
+   *
+   * @default - none: `accountId` is then needed
+   */
+  readonly zoneId?: string;
+  /**
+   * The organization's name. Free text, not blank (`name-blank`). Renders `name`.
+   *
+   * Optional in the provider's schema, but the API answers with it, so leaving it out is a permanent diff.
+   */
+  readonly name: string;
+  /**
+   * The login domain, as a full host name: `<team>.cloudflareaccess.com` (FedRAMP:
+   * `<team>.fed.cloudflareaccess.com`), the team 1 to 63 of a-z, 0-9 and `-`. Renders `auth_domain`.
+   * Errors `auth-domain-format`; API error 11004 when missing.
+   *
+   * **Changing it renames the login domain of the whole company**, at once: identity providers, clients and
+   * bookmarks still have the old one, and others can take the old name.
+   */
+  readonly authDomain: string;
+  /**
+   * The blueprint whose settings stand under the ones given here: what is given here wins, by setting and, inside
+   * structs, by field. `blueprint.organization(scope, id, props)` gives it for you. Giving a setting that the
+   * blueprint fixed is an error (`blueprint-fixed`).
+   *
+   * @default - none: the library's defaults
+   */
+  readonly blueprint?: OrganizationBlueprint;
   /**
    * Whether to render an `import` block, so that the first plan shows the real difference to the organization
    * that is already there; a no-op once the resource is in the state. Needs Terraform 1.5 or OpenTofu 1.6.

@@ -1,10 +1,14 @@
 import { DataCloudflareZeroTrustOrganization } from '@cdktf/provider-cloudflare/lib/data-cloudflare-zero-trust-organization';
 import type { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
+import { Aspects } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { effectiveSettings } from './defaults';
-import { inspectAtSynth } from './inspection';
+import { type Inspected, inspectAtSynth } from './inspection';
+import { underBlueprint } from './layers';
 import type { ZeroTrustOrganizationProps } from './organization-props';
+import { provenanceOf, type SettingProvenance } from './provenance';
 import { OrganizationResource } from './provider/organization-resource';
+import { refuse } from './refuse';
 import { shapeProblems } from './rules/shape';
 import { isUnknown } from './unknown';
 
@@ -107,6 +111,8 @@ export class ZeroTrustOrganization extends OrganizationBase {
   public readonly resource: OrganizationL1;
 
   /** @internal */
+  public readonly _inspected: Inspected;
+  /** @internal */
   protected readonly _attributes: OrganizationAttributes;
 
   /**
@@ -117,12 +123,13 @@ export class ZeroTrustOrganization extends OrganizationBase {
   public constructor(scope: Construct, id: string, props: ZeroTrustOrganizationProps) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
-    refuseWrongTypes(this, props);
+    refuse(`'${this.node.path}'`, shapeProblems('organization', props, isUnknown));
 
-    const effective = effectiveSettings(props);
+    const given = underBlueprint(props);
+    const effective = effectiveSettings(given);
     const resource = new OrganizationResource(this, 'Default', {
       settings: effective,
-      unmanaged: props.unmanaged ?? [],
+      unmanaged: given.unmanaged ?? [],
       importId: importsExisting(props) ? props.accountId : undefined,
       migrateFrom: props.migrateFrom,
       preventDestroy: props.preventDestroy ?? props.lifecycle?.preventDestroy ?? true,
@@ -132,8 +139,20 @@ export class ZeroTrustOrganization extends OrganizationBase {
     });
     this.resource = resource;
     this._attributes = resource;
+    this._inspected = { construct: this, own: props, given, effective, resource };
 
-    inspectAtSynth({ construct: this, given: props, effective, resource });
+    if (props.blueprint?.guardrails !== undefined) {
+      Aspects.of(this).add(props.blueprint.guardrails);
+    }
+    inspectAtSynth(this._inspected);
+  }
+
+  /**
+   * Every value that is sent, and every setting that is left to the dashboard, with where it comes from: the library,
+   * a blueprint, or this organization's own props and overrides.
+   */
+  public get provenance(): SettingProvenance[] {
+    return provenanceOf(this._inspected);
   }
 }
 
@@ -144,13 +163,6 @@ class ImportedOrganization extends OrganizationBase {
   public constructor(scope: Construct, id: string, accountId: string) {
     super(scope, id);
     this._attributes = new DataCloudflareZeroTrustOrganization(this, 'Default', { accountId });
-  }
-}
-
-function refuseWrongTypes(construct: IConstruct, props: unknown): void {
-  const problems = shapeProblems(props, isUnknown);
-  if (problems.length > 0) {
-    throw new Error(`the props of '${construct.node.path}' are not valid:\n  ${problems.join('\n  ')}`);
   }
 }
 

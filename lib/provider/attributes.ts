@@ -113,7 +113,7 @@ function valueAt(object: object, path: readonly string[]): unknown {
   return value;
 }
 
-function setValueAt(object: Attributes, [key, ...rest]: readonly string[], value: unknown): void {
+export function setValueAt(object: Attributes, [key, ...rest]: readonly string[], value: unknown): void {
   const name = key as string;
   if (rest.length === 0) {
     object[name] = value;

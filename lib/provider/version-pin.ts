@@ -48,9 +48,24 @@ export function settleProviderVersion(stack: TerraformStack, demands: readonly V
     PINS.set(stack, { constraint, byUser: false });
     return;
   }
-  const range = rangeFrom(needed.reduce((a, b) => (isNewer(b, a) ? b : a)));
+  const range = rangeFrom(newest(needed));
   stack.addOverride(VERSION_PATH, range);
   PINS.set(stack, { constraint: range, byUser: false });
+}
+
+/** The constraint that was decided for a stack, or that its provider renders. */
+export function constraintOf(stack: TerraformStack): string | undefined {
+  return (PINS.get(stack) ?? { constraint: elementVersions(stack).rendered }).constraint;
+}
+
+/** The version that satisfies what one organization asks; undefined when every one does. */
+export function neededVersion({ requirements, ignorable }: VersionDemand): string | undefined {
+  const needed = versions([requirements, ignorable]);
+  return needed.length === 0 ? undefined : newest(needed);
+}
+
+function newest(all: readonly string[]): string {
+  return all.reduce((a, b) => (isNewer(b, a) ? b : a));
 }
 
 /** The versions that any of many lists names, each once. */

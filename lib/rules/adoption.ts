@@ -1,4 +1,6 @@
 import { DEFAULTS } from '../defaults';
+import { says } from '../layers';
+import { OrganizationSetting } from '../organization-props';
 import { type Rule, when } from './rule';
 import { show } from './text';
 
@@ -21,6 +23,24 @@ export const ADOPTION_RULES: readonly Rule[] = [
             problem:
               'received together with zoneId; at zone scope the API knows only authDomain, name, readOnlyLock, loginDesign and userSeatExpirationInactiveTime: use accountId, or leave it out',
           })),
+  },
+  {
+    id: 'blueprint-fixed',
+    guards: 'every setting',
+    severity: 'hard',
+    statement: 'a setting that the blueprint fixed is not set, nor left to the dashboard',
+    source: '`OrganizationBlueprint`, `fixed`: the platform says it for all',
+    check: ({ own, fixedBy }) =>
+      Object.values(OrganizationSetting).flatMap((setting) => {
+        const blueprint = says(own, setting) ? fixedBy(setting) : undefined;
+        const received = own[setting] === undefined ? 'in unmanaged' : show(own[setting]);
+        return when(
+          blueprint !== undefined,
+          setting,
+          () =>
+            `received ${received}, but the blueprint ${show(blueprint)} fixed it: leave it out, or ask the blueprint's owners`,
+        );
+      }),
   },
   {
     id: 'setting-managed-and-unmanaged',

@@ -1,10 +1,8 @@
+import { contrastBetween, contrastText, isColor, LEAST_CONTRAST } from './contrast';
 import { type Rule, when } from './rule';
 import { knownText, show } from './text';
 
 const PAGE_UID = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-const COLOR = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i;
-/** WCAG 2.2, success criterion 1.4.3 (level AA), for text of normal size. */
-const LEAST_CONTRAST = 4.5;
 
 export const APPEARANCE_RULES: readonly Rule[] = [
   {
@@ -33,9 +31,9 @@ export const APPEARANCE_RULES: readonly Rule[] = [
     check: (subject) =>
       (['backgroundColor', 'textColor'] as const).flatMap((prop) => {
         const color = knownText(subject, subject.effective.loginDesign?.[prop]);
-        return when(color !== undefined && !COLOR.test(color), `loginDesign.${prop}`, () => {
+        return when(color !== undefined && !isColor(color), `loginDesign.${prop}`, () => {
           const withHash = `#${(color as string).trim().replace(/^#|^0x/i, '')}`;
-          return `${show(color)} is no colour; allowed: #RGB or #RRGGBB: write ${COLOR.test(withHash) ? show(withHash) : "a colour such as '#1a73e8'"}`;
+          return `${show(color)} is no colour; allowed: #RGB or #RRGGBB: write ${isColor(withHash) ? show(withHash) : "a colour such as '#1a73e8'"}`;
         });
       }),
   },
@@ -52,7 +50,7 @@ export const APPEARANCE_RULES: readonly Rule[] = [
         contrast < LEAST_CONTRAST,
         'loginDesign.textColor',
         () =>
-          `${show(textColor)} on ${show(backgroundColor)} has a contrast of ${(Math.floor(contrast * 100) / 100).toFixed(2)} to 1; needed: ${LEAST_CONTRAST} to 1 (WCAG AA): write a darker or lighter colour, or acknowledge`,
+          `${show(textColor)} on ${show(backgroundColor)} has a contrast of ${contrastText(contrast)} to 1; needed: ${LEAST_CONTRAST} to 1 (WCAG AA): write a darker or lighter colour, or acknowledge`,
       );
     },
   },
@@ -75,21 +73,4 @@ export const APPEARANCE_RULES: readonly Rule[] = [
 
 function isHttpsUrl(text: string): boolean {
   return /^https:\/\/[^/?#\s]\S*$/i.test(text) && URL.canParse(text);
-}
-
-/** WCAG 2.2, contrast ratio; not a number unless both are colours. */
-function contrastBetween(one: string | undefined, other: string | undefined): number {
-  const [first, second] = [luminance(one), luminance(other)];
-  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
-}
-
-/** WCAG 2.2, relative luminance; not a number for what is no colour. */
-function luminance(color: string | undefined): number {
-  const digits = COLOR.exec(color ?? '')?.[1] ?? '';
-  const full = digits.length === 3 ? digits.replace(/./g, '$&$&') : digits;
-  const channel = (start: number): number => {
-    const value = Number.parseInt(full.slice(start, start + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  return 0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4);
 }

@@ -6,6 +6,7 @@ import { IDENTITY_RULES } from './identity';
 import { MFA_RULES } from './mfa';
 import type { Rule, Severity, Subject } from './rule';
 import { SESSION_RULES } from './sessions';
+import { show } from './text';
 
 /** Every rule: the documentation's page of rules is made from this table. */
 export const RULES: readonly Rule[] = [
@@ -31,7 +32,9 @@ export function problemsOf(subject: Subject): Problem[] {
   const problems: Problem[] = [];
   for (const { id, severity, check } of RULES) {
     for (const { prop, problem } of check(subject)) {
-      problems.push({ rule: id, severity, message: `${prop}: ${problem} [${id}]` });
+      const blueprint = subject.blueprintOf(prop);
+      const source = blueprint === undefined ? '' : ` (from the blueprint ${show(blueprint)})`;
+      problems.push({ rule: id, severity, message: `${prop}${source}: ${problem} [${id}]` });
     }
   }
   return problems;

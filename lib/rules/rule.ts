@@ -1,5 +1,5 @@
 import type { EffectiveSettings } from '../defaults';
-import type { ZeroTrustOrganizationProps } from '../organization-props';
+import type { OrganizationSetting, ZeroTrustOrganizationProps } from '../organization-props';
 
 /**
  * How sure the library is that a value is wrong: the API or the engine is known to refuse it (`hard`);
@@ -10,6 +10,8 @@ export type Severity = 'hard' | 'documented' | 'warning';
 /** What rules look at. */
 export interface Subject {
   /** The props as the user typed them. */
+  readonly own: ZeroTrustOrganizationProps;
+  /** These, with the settings of the blueprint under them. */
   readonly given: ZeroTrustOrganizationProps;
   /** What will be sent. */
   readonly effective: EffectiveSettings;
@@ -21,6 +23,10 @@ export interface Subject {
   readonly twins: readonly string[];
   /** How the settings fit the provider version of the stack. */
   readonly provider: ProviderFit;
+  /** The blueprint that fixed a setting. */
+  readonly fixedBy: (setting: OrganizationSetting) => string | undefined;
+  /** The blueprint that says something about a prop, when the user does not. */
+  readonly blueprintOf: (prop: string) => string | undefined;
 }
 
 /** How the settings fit the provider version of the stack. */

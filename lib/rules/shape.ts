@@ -2,6 +2,7 @@
  * The types of the props, for callers without a type checker: a value of the wrong type would crash the library
  * or be dropped without a word.
  */
+import { DenyUnmatchedRule, GuardrailLevel, GuardrailUnknown } from '../guardrails/guardrail-props';
 import {
   MfaAuthenticator,
   MfaPreset,
@@ -12,7 +13,7 @@ import {
   SshKeyType,
 } from '../organization-props';
 import type { Finding, Severity } from './rule';
-import { show } from './text';
+import { isBlank, show } from './text';
 
 /** Whether only the engine knows a value: such a value has every type. */
 type IsUnknown = (value: unknown) => boolean;
@@ -148,11 +149,7 @@ function unknownProp(prop: string, key: string, names: readonly string[]): Shape
 
 const condition = struct({ condition: anything, errorMessage: text });
 
-const checkProps = struct({
-  accountId: text,
-  zoneId: text,
-  name: text,
-  authDomain: text,
+const SETTINGS = {
   sessionDuration: text,
   warpAuthSessionDuration: text,
   userSeatExpirationInactiveTime: text,
@@ -185,6 +182,27 @@ const checkProps = struct({
   strictServiceTokenAuth: flag,
   warpAuthNonBrowser401: flag,
   unmanaged: literalListOf(oneOf(OrganizationSetting)),
+};
+
+/** An instance of a class of this library, also of another copy of it. */
+function instance(members: readonly string[], allowed: string, fix: string): Check {
+  return literal(
+    (value) => typeof value === 'object' && value !== null && members.every((member) => member in value),
+    allowed,
+    fix,
+  );
+}
+
+const blueprint = instance(['_settings', 'organization'], 'an OrganizationBlueprint', 'new OrganizationBlueprint(…)');
+const guardrails = instance(['applyTo', 'visit'], 'OrganizationGuardrails', 'new OrganizationGuardrails(…)');
+
+const checkProps = struct({
+  accountId: text,
+  zoneId: text,
+  name: text,
+  authDomain: text,
+  ...SETTINGS,
+  blueprint,
   importExisting: literalFlag,
   preventDestroy: literalFlag,
   migrateFrom: literalText,
@@ -203,7 +221,47 @@ const checkProps = struct({
   }),
 });
 
-/** What is wrong with the types and names of the props, a line each. */
-export function shapeProblems(props: unknown, isUnknown: IsUnknown): string[] {
-  return checkProps('', props, isUnknown).map(({ prop, problem, rule }) => `${prop}: ${problem} [${rule}]`);
+const checkBlueprint = struct({
+  name: literalText,
+  settings: struct(SETTINGS),
+  fixed: literalListOf(oneOf(OrganizationSetting)),
+  guardrails,
+  base: blueprint,
+});
+
+const checkGuardrails = struct({
+  name: literalText,
+  level: oneOf(GuardrailLevel),
+  unjudgeable: oneOf(GuardrailUnknown),
+  longestSession: literalText,
+  shortestMfaSession: literalText,
+  longestMfaSession: literalText,
+  allowedAuthenticators: literalListOf(oneOf(MfaAuthenticator)),
+  phishingResistantOnly: literalFlag,
+  mfaRequiredForAllApps: literalFlag,
+  lockRequired: literalFlag,
+  lockReasonPattern: literalText,
+  denyUnmatchedRequests: oneOf(DenyUnmatchedRule),
+  seatExpirationRequired: literalFlag,
+  allowedAuthDomains: literalListOf(literalText),
+  noUnmanagedSettings: literalFlag,
+});
+
+/** What each class takes. */
+const CHECKS = { organization: checkProps, blueprint: checkBlueprint, guardrails: checkGuardrails };
+
+/** What is wrong with the types and names of the props of a class, a line each. */
+export function shapeProblems(of: keyof typeof CHECKS, props: unknown, isUnknown: IsUnknown): string[] {
+  return CHECKS[of]('', props, isUnknown).map(({ prop, problem, rule }) => `${prop}: ${problem} [${rule}]`);
+}
+
+/** What is wrong with the name of a blueprint or of guardrails, which must be text that people can read. */
+export function nameProblems(props: unknown): string[] {
+  if (!isStruct(props)) {
+    return [];
+  }
+  const { name } = props as { readonly name?: unknown };
+  return name === undefined || (isText(name) && isBlank(name as string))
+    ? [`name: received ${show(name)}; allowed: text that is not blank: write what people call it [prop-type]`]
+    : [];
 }

@@ -100,6 +100,7 @@ const TYPES: Readonly<Record<string, { readonly allowed: string; readonly fix: s
   strictServiceTokenAuth: FLAG,
   warpAuthNonBrowser401: FLAG,
   unmanaged: LIST,
+  blueprint: { allowed: 'an OrganizationBlueprint', fix: 'new OrganizationBlueprint(…)' },
   importExisting: FLAG,
   preventDestroy: FLAG,
   migrateFrom: TEXT,
@@ -580,9 +581,16 @@ describe('values that are known to the engine only', () => {
   const NOW = PATHS.filter(
     (path) =>
       path.startsWith('lifecycle.') ||
-      ['mfa.preset', 'unmanaged', 'importExisting', 'preventDestroy', 'migrateFrom', 'provider', 'dependsOn'].includes(
-        path,
-      ),
+      [
+        'mfa.preset',
+        'unmanaged',
+        'blueprint',
+        'importExisting',
+        'preventDestroy',
+        'migrateFrom',
+        'provider',
+        'dependsOn',
+      ].includes(path),
   );
   const LATER = PATHS.filter((path) => !STRUCTS.includes(path) && !NOW.includes(path));
   const LISTS = LATER.filter((path) => TYPES[path] === LIST);

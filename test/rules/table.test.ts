@@ -2,6 +2,7 @@ import {
   Acknowledgements,
   MfaAuthenticator,
   MfaPreset,
+  OrganizationBlueprint,
   OrganizationSetting,
   PivPinPolicy,
   SshKeyType,
@@ -92,6 +93,10 @@ const EXAMPLES: Readonly<Record<string, Props | (() => ZeroTrustOrganization)>> 
   'text-dollar-before-token warning': () => withVariables(({ text }) => ({ name: `costs $${text.stringValue}` })),
   'text-well-formed hard': { name: 'Widget \ud83d' },
   'zone-scope-settings warning': { accountId: undefined, zoneId: ZONE_ID, strictServiceTokenAuth: true },
+  'blueprint-fixed hard': {
+    sessionDuration: '12h',
+    blueprint: new OrganizationBlueprint({ name: 'company', fixed: [OrganizationSetting.SESSION_DURATION] }),
+  },
   'setting-managed-and-unmanaged hard': {
     sessionDuration: '12h',
     unmanaged: [OrganizationSetting.SESSION_DURATION],
@@ -129,9 +134,9 @@ describe.each(RULES.map((rule) => [keyOf(rule), rule] as const))('%s', (key, rul
     for (const name of names) {
       const members = name.split('.').reduceRight<unknown>((inner, member) => ({ [member]: inner }), undefined);
       const unknown = name.split('.').reduceRight<unknown>((inner, member) => ({ [member]: inner }), Symbol('wrong'));
-      expect(shapeProblems(members, () => false)).toEqual([]);
+      expect(shapeProblems('organization', members, () => false)).toEqual([]);
       // A prop that exists has a type.
-      expect(idsOf(shapeProblems(unknown, () => false))).toEqual(['prop-type']);
+      expect(idsOf(shapeProblems('organization', unknown, () => false))).toEqual(['prop-type']);
     }
   });
 

@@ -1,0 +1,127 @@
+import { Aspects, type IAspect, type TerraformResource } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import {
+  attributeOf,
+  isOrganizationResource,
+  type RenderedSettings,
+  readSettings,
+  renderedAttributes,
+} from '../provider/rendered-settings';
+import { type Breach, breachesOf, GUARDRAILS } from '../rules/guardrails';
+import { show } from '../rules/text';
+import { isUnknown } from '../unknown';
+import { GuardrailLevel, GuardrailUnknown, type OrganizationGuardrailsProps } from './guardrail-props';
+import { daysLeft, type PlacedWaiver, today, waiversOn } from './waivers';
+
+/** Marks guardrails, also those of another copy of this package. */
+export const GUARDRAILS_SYMBOL = Symbol.for('cdktf-cloudflare-zero-trust/OrganizationGuardrails');
+
+/** Guardrails, as they are found on a scope. */
+export interface PlacedGuardrails extends IAspect {
+  /** @internal */
+  readonly _limits: OrganizationGuardrailsProps;
+}
+
+/** An organization in the tree: this library's, or a resource of any bindings. */
+export interface Judged {
+  /** What people know it by: the construct, or the resource when there is none. */
+  readonly construct: IConstruct;
+  readonly resource: TerraformResource;
+  readonly isBare: boolean;
+}
+
+/** What one guardrail comes to for an organization. */
+export interface Verdict {
+  readonly set: PlacedGuardrails;
+  readonly guardrail: string;
+  readonly outcome: 'met' | 'violated' | 'undecided' | 'waived';
+  /** What happens; undefined when nothing does. */
+  readonly consequence?: 'error' | 'warning';
+  readonly message?: string;
+  /** The waiver that waives it, or that would if it were not void. */
+  readonly waiver?: PlacedWaiver;
+}
+
+/** The organizations at and below a scope. */
+export function organizationsIn(scope: IConstruct): Judged[] {
+  return scope.node.findAll().filter(isOrganizationResource).map(judgedOf);
+}
+
+function judgedOf(resource: TerraformResource): Judged {
+  const { scope, id } = resource.node;
+  const isBare = id !== 'Default' || (scope as { readonly resource?: unknown } | undefined)?.resource !== resource;
+  return { resource, isBare, construct: isBare ? resource : (scope as IConstruct) };
+}
+
+/** The guardrails on an organization and on the scopes above it, each once. */
+export function guardrailsOf({ resource }: Judged): PlacedGuardrails[] {
+  const aspects = resource.node.scopes.flatMap((scope) => Aspects.of(scope).all);
+  return [...new Set(aspects)].filter((aspect): aspect is PlacedGuardrails => GUARDRAILS_SYMBOL in aspect);
+}
+
+/** What an organization's resource says. */
+export function settingsOfResource({ resource }: Judged): RenderedSettings {
+  return readSettings(renderedAttributes(resource));
+}
+
+/** What the guardrails on an organization come to. */
+export function verdictsOn(organization: Judged): Verdict[] {
+  const sets = guardrailsOf(organization);
+  if (sets.length === 0) {
+    return [];
+  }
+  const subject = { ...settingsOfResource(organization), isUnknown };
+  const day = today(organization.construct);
+  const waivers = organization.resource.node.scopes.reverse().flatMap(waiversOn);
+  return sets.flatMap((set) =>
+    GUARDRAILS.filter(({ demanded }) => demanded(set._limits)).flatMap((guardrail): Verdict[] => {
+      const breaches = breachesOf(guardrail, set._limits, subject);
+      const own = waivers.filter(({ waiver }) => waiver.guardrail === guardrail.id);
+      return breaches.length === 0
+        ? [{ set, guardrail: guardrail.id, outcome: 'met' }]
+        : breaches.map((breach) =>
+            verdictOn(breach, { set, guardrail: guardrail.id, organization, waivers: own, day }),
+          );
+    }),
+  );
+}
+
+interface Circumstances {
+  readonly set: PlacedGuardrails;
+  readonly guardrail: string;
+  readonly organization: Judged;
+  /** Those of this guardrail, the nearest first. */
+  readonly waivers: readonly PlacedWaiver[];
+  readonly day: string;
+}
+
+function verdictOn(breach: Breach, circumstances: Circumstances): Verdict {
+  const { set, guardrail, waivers, day } = circumstances;
+  const consequence = consequenceOf(breach, set._limits);
+  const outcome = breach.undecided === undefined ? 'violated' : 'undecided';
+  if (consequence === undefined) {
+    return { set, guardrail, outcome, message: messageOf(breach, circumstances) };
+  }
+  const inForce = waivers.find(({ waiver }) => daysLeft(waiver, day) >= 0);
+  if (inForce !== undefined) {
+    return { set, guardrail, outcome: 'waived', waiver: inForce, message: messageOf(breach, circumstances) };
+  }
+  const [expired] = waivers;
+  return { set, guardrail, outcome, consequence, waiver: expired, message: messageOf(breach, circumstances, expired) };
+}
+
+function consequenceOf(
+  { undecided }: Breach,
+  { level = GuardrailLevel.ERROR, unjudgeable = GuardrailUnknown.WARNING }: OrganizationGuardrailsProps,
+): 'error' | 'warning' | undefined {
+  const told = undecided === undefined ? level : unjudgeable;
+  return told === GuardrailUnknown.PASS ? undefined : told;
+}
+
+function messageOf(breach: Breach, { set, guardrail, organization }: Circumstances, expired?: PlacedWaiver): string {
+  const { received, allowed, fix, undecided } = breach;
+  const prop = organization.isBare ? attributeOf(breach.prop) : breach.prop;
+  const problem = undecided === undefined ? received : `${received} (${undecided}, so it cannot be judged)`;
+  const ended = expired && ` (the waiver ${show(expired.waiver.reason)} ended on ${expired.waiver.expires ?? ''})`;
+  return `${prop}: received ${problem}; allowed by the guardrails ${show(set._limits.name)}: ${allowed}: ${fix}, or ask for a waiver${ended ?? ''} [guardrail ${guardrail}]`;
+}

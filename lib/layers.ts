@@ -1,0 +1,104 @@
+import { OrganizationSetting, type OrganizationSettings, type ZeroTrustOrganizationProps } from './organization-props';
+import { isUnknown } from './unknown';
+
+/** Settings that stand above each other: a blueprint, blueprints derived from it, and an organization's own. */
+
+type Struct = Readonly<Record<string, unknown>>;
+
+/** Whether something has fields that are merged one by one; a token stands for the whole. */
+function isStruct(value: unknown): value is Struct {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnknown(value);
+}
+
+/** The upper fields over the lower ones; lists, and what has no fields, replace. */
+function mergeFields(lower: Struct, upper: Struct): Struct {
+  const merged: Record<string, unknown> = { ...lower };
+  for (const [key, value] of Object.entries(upper)) {
+    if (value !== undefined) {
+      const below = lower[key];
+      merged[key] = isStruct(below) && isStruct(value) ? mergeFields(below, value) : value;
+    }
+  }
+  return merged;
+}
+
+/** Only the settings among some props. */
+export function settingsOf(props: OrganizationSettings): OrganizationSettings {
+  const settings: Record<string, unknown> = {};
+  for (const setting of [...Object.values(OrganizationSetting), 'unmanaged' as const]) {
+    if (props[setting] !== undefined) {
+      settings[setting] = props[setting];
+    }
+  }
+  return settings;
+}
+
+/** Settings without some of them, whether they are given or left to the dashboard. */
+export function without(
+  { unmanaged = [], ...values }: OrganizationSettings,
+  settings: readonly OrganizationSetting[],
+): OrganizationSettings {
+  const dropped: readonly string[] = settings;
+  const kept = Object.entries(values).filter(([name]) => !dropped.includes(name));
+  const left = unmanaged.filter((setting) => !settings.includes(setting));
+  return { ...Object.fromEntries(kept), ...(left.length > 0 && { unmanaged: left }) };
+}
+
+/**
+ * The upper settings over the lower ones, setting by setting: what is given above replaces what is left to the
+ * dashboard below, and the other way round.
+ */
+export function mergeSettings(lower: OrganizationSettings, upper: OrganizationSettings): OrganizationSettings {
+  const { unmanaged: left = [], ...given } = upper;
+  const covered = Object.values(OrganizationSetting).filter((setting) => given[setting] !== undefined);
+  const { unmanaged: leftBelow = [], ...below } = lower;
+  const unmanaged = [...new Set([...leftBelow.filter((setting) => !covered.includes(setting)), ...left])];
+  const merged = mergeFields(without(below, left) as Struct, given);
+  return { ...merged, ...(unmanaged.length > 0 && { unmanaged }) };
+}
+
+/** The value of a prop such as `mfa.sessionDuration`; undefined when it is not there. */
+export function valueIn(settings: object, prop: string): unknown {
+  let value: unknown = settings;
+  for (const key of prop.split('.')) {
+    if (isUnknown(value)) {
+      return value;
+    }
+    value = (value as Struct | undefined)?.[key];
+  }
+  return value;
+}
+
+/** The setting of a prop: `mfa` of `mfa.sessionDuration`. */
+export function settingOf(prop: string): string {
+  return prop.split('.')[0] as string;
+}
+
+/** Whether settings say something about a prop: a value, or that its setting is left to the dashboard. */
+export function says(settings: OrganizationSettings, prop: string): boolean {
+  return (
+    valueIn(settings, prop) !== undefined ||
+    (settings.unmanaged as readonly string[] | undefined)?.includes(prop) === true
+  );
+}
+
+/** The props of an organization, with the settings of its blueprint under its own; those that are fixed stay. */
+export function underBlueprint(own: ZeroTrustOrganizationProps): ZeroTrustOrganizationProps {
+  const { blueprint } = own;
+  if (blueprint === undefined) {
+    return own;
+  }
+  const fixed = Object.values(OrganizationSetting).filter((setting) => blueprint._fixedBy(setting) !== undefined);
+  const merged = mergeSettings(blueprint._settings, without(settingsOf(own), fixed));
+  return { ...own, unmanaged: undefined, ...merged };
+}
+
+/** The name of the blueprint that says something about a prop; undefined when none does, or the organization does. */
+export function blueprintOf(own: ZeroTrustOrganizationProps, prop: string): string | undefined {
+  const { blueprint } = own;
+  if (blueprint === undefined) {
+    return undefined;
+  }
+  const isFixed = blueprint._fixedBy(settingOf(prop)) !== undefined;
+  return says(own, prop) && !isFixed ? undefined : blueprint._saidBy(prop);
+}

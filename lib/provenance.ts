@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Inspected } from './inspection';
+import { blueprintOf, says, settingOf, valueIn } from './layers';
+import { ATTRIBUTES } from './provider/attributes';
+import { type RenderedSettings, readSettings, renderedAttributes } from './provider/rendered-settings';
+
+/**
+ * Who says a value.
+ */
+export enum SettingSource {
+  /** Nobody: it is this library's default, or follows from a preset that is the default. */
+  LIBRARY_DEFAULT = 'library default',
+  /** The organization's blueprint, or one that it extends. */
+  BLUEPRINT = 'blueprint',
+  /** The organization's own props, or an override of its resource. */
+  ORGANIZATION = 'organization',
+}
+
+/**
+ * A value that is sent, or a setting that is left to the dashboard, and where that comes from.
+ */
+export interface SettingProvenance {
+  /** The prop, such as `mfa.sessionDuration`; of a setting that is left to the dashboard, the setting: `mfa`. */
+  readonly prop: string;
+  /**
+   * The value that is sent.
+   *
+   * @default - none: the setting is left to the dashboard
+   */
+  readonly value?: unknown;
+  /** Who says so. */
+  readonly source: SettingSource;
+  /**
+   * The name of the blueprint, when the source is one.
+   *
+   * @default - none: the source is no blueprint
+   */
+  readonly blueprint?: string;
+  /** Whether the setting is left to the dashboard. */
+  readonly unmanaged: boolean;
+}
+
+/** Every value that an organization's resource renders, and where it comes from. */
+export function provenanceOf(inspected: Inspected): SettingProvenance[] {
+  const { settings, unmanaged }: RenderedSettings = readSettings(renderedAttributes(inspected.resource));
+  const leftToDashboard = new Set<string>(unmanaged);
+  const values = ATTRIBUTES.flatMap(({ prop }) => {
+    const value = valueIn(settings, prop);
+    const isOverridden = !isDeepStrictEqual(value, valueIn(inspected.effective, prop));
+    const source = isOverridden ? { source: SettingSource.ORGANIZATION } : sourceOf(inspected, prop);
+    return value === undefined || leftToDashboard.has(settingOf(prop))
+      ? []
+      : [{ prop, value, ...source, unmanaged: false }];
+  });
+  return [
+    ...values,
+    ...unmanaged.map((setting) => ({ prop: setting, ...sourceOf(inspected, setting), unmanaged: true })),
+  ];
+}
+
+/** What nobody says itself comes from whoever gave the MFA preset, or the struct that is completed. */
+function sourceOf({ own, given }: Inspected, prop: string): Pick<SettingProvenance, 'source' | 'blueprint'> {
+  const completed = settingOf(prop) === 'mfa' ? 'mfa.preset' : settingOf(prop);
+  const said = says(given, prop) ? prop : completed;
+  const blueprint = blueprintOf(own, said);
+  if (blueprint !== undefined) {
+    return { source: SettingSource.BLUEPRINT, blueprint };
+  }
+  return { source: says(given, said) ? SettingSource.ORGANIZATION : SettingSource.LIBRARY_DEFAULT };
+}

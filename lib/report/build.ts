@@ -1,0 +1,225 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { acknowledgementOf } from '../acknowledgements';
+import { effectiveSettings } from '../defaults';
+import { stateOf } from '../guardrails/guardrail-inspection';
+import { GuardrailLevel } from '../guardrails/guardrail-props';
+import {
+  type Judged,
+  organizationsIn,
+  type PlacedGuardrails,
+  settingsOfResource,
+  type Verdict,
+  verdictsOn,
+} from '../guardrails/judgement';
+import { today, waiversOn } from '../guardrails/waivers';
+import { type Inspected, problemsAt } from '../inspection';
+import { valueIn } from '../layers';
+import { provenanceOf, type SettingProvenance, SettingSource } from '../provenance';
+import { ATTRIBUTES, requirementsOf } from '../provider/attributes';
+import { addressOf, renderedAttributes } from '../provider/rendered-settings';
+import { constraintOf, neededVersion } from '../provider/version-pin';
+import { GUARDRAILS } from '../rules/guardrails';
+import { withoutTokens } from '../rules/text';
+import { isUnknown } from '../unknown';
+import {
+  REPORT_SCHEMA,
+  type ReportDocument,
+  type ReportedDifference,
+  type ReportedGuardrails,
+  type ReportedOrganization,
+  type ReportedVerdict,
+  type ReportedWaiver,
+} from './document';
+
+/** An organization of the app, and what was found. */
+interface Examined {
+  readonly organization: Judged;
+  /** Undefined for a bare resource. */
+  readonly inspected?: Inspected;
+  readonly provenance: readonly SettingProvenance[];
+  readonly verdicts: readonly Verdict[];
+}
+
+/** What there is to say about the organizations at and below a scope. */
+export function buildReport(scope: IConstruct): ReportDocument {
+  const examined = organizationsIn(scope).map(examine);
+  const verdicts = examined.flatMap((one) => one.verdicts);
+  return {
+    $schema: REPORT_SCHEMA,
+    version: 1,
+    asOf: today(scope),
+    organizations: examined.map(reportOrganization),
+    guardrails: [...new Set(verdicts.map(({ set }) => set))].map(reportGuardrails),
+    waivers: reportWaivers(scope, verdicts),
+  };
+}
+
+function examine(organization: Judged): Examined {
+  const { construct, isBare } = organization;
+  const verdicts = verdictsOn(organization);
+  if (isBare) {
+    return { organization, provenance: bareProvenance(organization), verdicts };
+  }
+  const { _inspected: inspected } = construct as unknown as { readonly _inspected: Inspected };
+  return { organization, inspected, provenance: provenanceOf(inspected), verdicts };
+}
+
+/** Whatever a resource of the bindings says, its author said. */
+function bareProvenance(organization: Judged): SettingProvenance[] {
+  const { settings, unmanaged } = settingsOfResource(organization);
+  const source = SettingSource.ORGANIZATION;
+  const values = ATTRIBUTES.map(({ prop }) => ({ prop, value: valueIn(settings, prop), source, unmanaged: false }));
+  return [
+    ...values.filter(({ value }) => value !== undefined),
+    ...unmanaged.map((prop) => ({ prop, source, unmanaged: true })),
+  ];
+}
+
+function reportOrganization({ organization, inspected, provenance, verdicts }: Examined): ReportedOrganization {
+  const { construct, resource, isBare } = organization;
+  const values = provenance.filter(({ unmanaged }) => !unmanaged);
+  return {
+    path: construct.node.path,
+    stack: TerraformStack.of(construct).node.path,
+    address: addressOf(resource),
+    madeWith: isBare ? 'resource' : 'construct',
+    ...(inspected?.given.blueprint && { blueprint: inspected.given.blueprint.name }),
+    settings: values.map(({ prop, value, source, blueprint }) => ({
+      prop,
+      value: plain(value),
+      known: isKnown(value),
+      source,
+      ...(blueprint !== undefined && { blueprint }),
+    })),
+    unmanaged: provenance
+      .filter(({ unmanaged }) => unmanaged)
+      .map(({ prop, source, blueprint }) => ({ prop, source, ...(blueprint !== undefined && { blueprint }) })),
+    differences: inspected === undefined ? [] : differences(inspected, values),
+    ...reportProblems(inspected),
+    guardrails: verdicts.map(reportVerdict),
+    provider: reportProvider(resource, inspected),
+  };
+}
+
+/** Where an organization is not what its blueprint alone would make of it. */
+function differences({ given }: Inspected, values: readonly SettingProvenance[]): ReportedDifference[] {
+  const { blueprint, accountId, zoneId, name, authDomain } = given;
+  if (blueprint === undefined) {
+    return [];
+  }
+  const alone = effectiveSettings({ ...blueprint._settings, accountId, zoneId, name, authDomain });
+  const own = new Map(values.map(({ prop, value }) => [prop, value]));
+  return ATTRIBUTES.flatMap(({ prop }) => {
+    const [theirs, ours] = [valueIn(alone, prop), own.get(prop)];
+    return isDeepStrictEqual(theirs, ours)
+      ? []
+      : [
+          {
+            prop,
+            ...(theirs !== undefined && { blueprint: plain(theirs) }),
+            ...(ours !== undefined && { organization: plain(ours) }),
+          },
+        ];
+  });
+}
+
+function reportProblems(inspected: Inspected | undefined): Pick<ReportedOrganization, 'warnings' | 'acknowledged'> {
+  const problems = inspected === undefined ? [] : problemsAt(inspected);
+  const found = problems.map(({ rule, message, severity }) => ({
+    rule,
+    message,
+    severity,
+    by: inspected && acknowledgementOf(inspected.construct, rule),
+  }));
+  return {
+    warnings: found
+      .filter(({ severity, by }) => severity === 'warning' && by === undefined)
+      .map(({ rule, message }) => ({ rule, message })),
+    acknowledged: found.flatMap(({ rule, message, severity, by }) =>
+      severity === 'hard' || by === undefined ? [] : [{ rule, message, reason: by.reason, scope: by.scope.node.path }],
+    ),
+  };
+}
+
+function reportVerdict({ set, guardrail, outcome, message, waiver }: Verdict): ReportedVerdict {
+  return {
+    set: set._limits.name,
+    guardrail,
+    level: levelOf(set),
+    outcome,
+    ...(message !== undefined && { message }),
+    ...(outcome === 'waived' &&
+      waiver !== undefined && {
+        waiver: {
+          reason: waiver.waiver.reason,
+          scope: waiver.scope.node.path,
+          ...(waiver.waiver.expires !== undefined && { expires: waiver.waiver.expires }),
+        },
+      }),
+  };
+}
+
+function levelOf({ _limits: { level = GuardrailLevel.ERROR } }: PlacedGuardrails): GuardrailLevel {
+  return level;
+}
+
+function reportProvider(
+  resource: TerraformResource,
+  inspected: Inspected | undefined,
+): ReportedOrganization['provider'] {
+  const constraint = constraintOf(TerraformStack.of(resource));
+  const needed = neededVersion(
+    inspected?.resource.versionDemand() ?? {
+      requirements: requirementsOf(renderedAttributes(resource)),
+      ignorable: [],
+    },
+  );
+  return { ...(constraint !== undefined && { constraint }), ...(needed !== undefined && { needed }) };
+}
+
+function reportGuardrails(set: PlacedGuardrails): ReportedGuardrails {
+  const { _limits: limits } = set;
+  return {
+    name: limits.name,
+    level: levelOf(set),
+    demands: GUARDRAILS.filter(({ demanded }) => demanded(limits)).map(({ id, statement, demand }) => ({
+      guardrail: id,
+      statement,
+      limit: limits[demand],
+    })),
+  };
+}
+
+function reportWaivers(root: IConstruct, verdicts: readonly Verdict[]): ReportedWaiver[] {
+  const day = today(root);
+  return root.node
+    .findAll()
+    .flatMap(waiversOn)
+    .map((placed) => {
+      const { guardrail, reason, expires } = placed.waiver;
+      return {
+        scope: placed.scope.node.path,
+        guardrail,
+        reason,
+        ...(expires !== undefined && { expires }),
+        state: stateOf(placed, verdicts, day),
+      };
+    });
+}
+
+/** A value for people and for JSON, in which a token is `<token>`. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return withoutTokens(value);
+  }
+  if (Array.isArray(value) && !isUnknown(value)) {
+    return value.map(plain);
+  }
+  return isUnknown(value) ? '<token>' : value;
+}
+
+function isKnown(value: unknown): boolean {
+  return Array.isArray(value) && !isUnknown(value) ? value.every(isKnown) : !isUnknown(value);
+}

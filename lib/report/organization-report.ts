@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'cdktf';
+import { show } from '../rules/text';
+import { buildReport } from './build';
+import type { ReportDocument } from './document';
+import { reportPage } from './page';
+
+/**
+ * How a report is written.
+ */
+export interface OrganizationReportProps {
+  /**
+   * The name of its two files, without `.html` and `.json`: letters, digits, `.`, `_` and `-`.
+   *
+   * @default 'zero-trust-organizations'
+   */
+  readonly fileName?: string;
+}
+
+/**
+ * A report on every Zero Trust organization of an app: one HTML page and one JSON file beside the stacks.
+ *
+ * It says which values are sent and where each comes from, differences from blueprints, warnings, acknowledgements,
+ * guardrails and waivers. `app.synth()` writes it when everything else is written and valid.
+ */
+export class OrganizationReport {
+  private readonly fileName: string;
+
+  /**
+   * Throws when the name of the files is not allowed.
+   *
+   * @param app the app to report on
+   * @param props how it is written
+   */
+  public constructor(
+    private readonly app: App,
+    props: OrganizationReportProps = {},
+  ) {
+    this.fileName = props.fileName ?? 'zero-trust-organizations';
+    if (!/^\w[\w.-]*$/.test(this.fileName)) {
+      throw new Error(
+        `fileName: received ${show(this.fileName)}; allowed: letters, digits, '.', '_' and '-': write a name such as 'zero-trust-organizations'`,
+      );
+    }
+    // The last thing that CDKTF does: the validations of the app.
+    app.node.addValidation({
+      validate: () => {
+        this.write();
+        return [];
+      },
+    });
+  }
+
+  /** The report as JSON, whose schema is `schemas/organization-report.schema.json` of this package. */
+  public toJson(): string {
+    return json(buildReport(this.app));
+  }
+
+  /** The report as an HTML page, which needs nothing from elsewhere. */
+  public toHtml(): string {
+    return reportPage(buildReport(this.app));
+  }
+
+  /** Writes both files now: needed only for an app with `skipValidation`. */
+  public write(): void {
+    const report = buildReport(this.app);
+    const path = join(this.app.outdir, this.fileName);
+    writeFileSync(`${path}.html`, reportPage(report));
+    writeFileSync(`${path}.json`, json(report));
+  }
+}
+
+function json(report: ReportDocument): string {
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
