@@ -12,11 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from './load';
 import { LIBRARY, prepare, type Size, type Variant } from './organizations';
-import { alternate, median, type Rounds, ratio } from './rounds';
+import { alternate, median, type Pair, type Rounds, ratio } from './rounds';
 
 const ONE: Size = { stacks: 1, organizations: 1 };
 const THOUSAND: Size = { stacks: 1, organizations: 1_000 };
 const TEN_THOUSAND: Size = { stacks: 1, organizations: 10_000 };
+const THOUSAND_STACKS: Size = { stacks: 1_000, organizations: 1 };
 
 /** Fewer rounds where one takes long: the table comes in about four minutes on two cores. */
 const SIZES: readonly (readonly [size: Size, rounds: number])[] = [
@@ -25,26 +26,39 @@ const SIZES: readonly (readonly [size: Size, rounds: number])[] = [
   [THOUSAND, 9],
   [TEN_THOUSAND, 5],
   [{ stacks: 100, organizations: 1 }, 11],
-  [{ stacks: 1_000, organizations: 1 }, 5],
+  [THOUSAND_STACKS, 5],
+];
+const PLATFORM_SIZES: readonly (readonly [size: Size, rounds: number])[] = [
+  [THOUSAND, 9],
+  [THOUSAND_STACKS, 5],
 ];
 const LOAD_ROUNDS = 15;
 
-const MODULES: Readonly<Record<Variant, string>> = {
-  library: LIBRARY,
-  l1: createRequire(__filename).resolve('@cdktf/provider-cloudflare/lib/zero-trust-organization'),
-};
+const LIBRARY_AND_L1: Pair = { subject: 'library', baseline: 'l1' };
+const WITH_AND_WITHOUT: Pair = { subject: 'platform', baseline: 'library' };
 
-type Row = readonly [what: string, library: string, l1: string, ratio: string];
+const L1 = createRequire(__filename).resolve('@cdktf/provider-cloudflare/lib/zero-trust-organization');
+
+type Row = readonly [what: string, subject: string, baseline: string, ratio: string];
 
 function main(): void {
   checkSameOutput();
-  const synthesis = SIZES.map(([size, rounds]) => ({ size, times: measureSynthesis(size, rounds) }));
+  const synthesis = SIZES.map(([size, rounds]) => ({ size, times: measureSynthesis(size, rounds, LIBRARY_AND_L1) }));
   const timesOf = (wanted: Size): Rounds => (synthesis.find(({ size }) => size === wanted) as { times: Rounds }).times;
-  print([
-    ...synthesis.map(({ size, times }) => row(`synth ${describe(size)}`, times, milliseconds)),
-    growthRow(timesOf(THOUSAND), timesOf(TEN_THOUSAND)),
-    ...loadRows(),
-  ]);
+  print(
+    ['this library', 'raw L1'],
+    [
+      ...synthesis.map(({ size, times }) => row(`synth ${describe(size)}`, times, milliseconds)),
+      growthRow(timesOf(THOUSAND), timesOf(TEN_THOUSAND)),
+      ...loadRows(),
+    ],
+  );
+  print(
+    ['with blueprint, guardrails and report', 'without'],
+    PLATFORM_SIZES.map(([size, rounds]) =>
+      row(`synth ${describe(size)}`, measureSynthesis(size, rounds, WITH_AND_WITHOUT), milliseconds),
+    ),
+  );
 }
 
 /** Throws unless both variants render the same: otherwise they could not be compared. */
@@ -61,9 +75,9 @@ function rendered(variant: Variant): unknown {
   });
 }
 
-function measureSynthesis(size: Size, rounds: number): Rounds {
+function measureSynthesis(size: Size, rounds: number, pair: Pair): Rounds {
   process.stderr.write(`synth ${describe(size)}: ${rounds} rounds\n`);
-  return alternate(rounds, (variant) => inTemporaryDirectory((outdir) => sample(variant, size, outdir)));
+  return alternate(rounds, pair, (variant) => inTemporaryDirectory((outdir) => sample(variant, size, outdir)));
 }
 
 /** The milliseconds of one construction and synthesis; the child inherits tsx from this process. */
@@ -90,17 +104,17 @@ function describe({ stacks, organizations }: Size): string {
 }
 
 function growthRow(small: Rounds, large: Rounds): Row {
-  const growth = (variant: Variant): number => median(large[variant]) / median(small[variant]);
-  const [library, l1] = [growth('library'), growth('l1')];
-  return ['growth from 1,000 to 10,000', times(library), times(l1), (library / l1).toFixed(2)];
+  const growth = (role: keyof Pair): number => median(large[role]) / median(small[role]);
+  const [subject, baseline] = [growth('subject'), growth('baseline')];
+  return ['growth from 1,000 to 10,000', times(subject), times(baseline), (subject / baseline).toFixed(2)];
 }
 
 function loadRows(): Row[] {
   process.stderr.write(`load: ${LOAD_ROUNDS} rounds\n`);
-  const loads = alternate(LOAD_ROUNDS, (variant) => load(MODULES[variant]));
+  const loads = alternate(LOAD_ROUNDS, LIBRARY_AND_L1, (variant) => load(variant === 'l1' ? L1 : LIBRARY));
   const each = (key: 'milliseconds' | 'megabytes'): Rounds => ({
-    library: loads.library.map((one) => one[key]),
-    l1: loads.l1.map((one) => one[key]),
+    subject: loads.subject.map((one) => one[key]),
+    baseline: loads.baseline.map((one) => one[key]),
   });
   return [
     row('load: time', each('milliseconds'), milliseconds),
@@ -109,7 +123,7 @@ function loadRows(): Row[] {
 }
 
 function row(what: string, rounds: Rounds, format: (value: number) => string): Row {
-  return [what, format(median(rounds.library)), format(median(rounds.l1)), ratio(rounds).toFixed(2)];
+  return [what, format(median(rounds.subject)), format(median(rounds.baseline)), ratio(rounds).toFixed(2)];
 }
 
 function milliseconds(value: number): string {
@@ -124,9 +138,9 @@ function times(value: number): string {
   return `${value.toFixed(1)} times`;
 }
 
-function print(rows: readonly Row[]): void {
-  const table = [['what', 'this library', 'raw L1', 'ratio'], ['---', '---:', '---:', '---:'], ...rows];
-  process.stdout.write(table.map((cells) => `| ${cells.join(' | ')} |\n`).join(''));
+function print(compared: readonly [subject: string, baseline: string], rows: readonly Row[]): void {
+  const table = [['what', ...compared, 'ratio'], ['---', '---:', '---:', '---:'], ...rows];
+  process.stdout.write(`${table.map((cells) => `| ${cells.join(' | ')} |\n`).join('')}\n`);
 }
 
 main();

@@ -6,7 +6,7 @@ import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudfl
 import { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
-export type Variant = 'library' | 'l1';
+export type Variant = 'library' | 'l1' | 'platform';
 
 /** How many stacks an app has, and how many organizations each of them. */
 export interface Size {
@@ -22,19 +22,60 @@ const REASON = 'managed in github.com/widget-corp/platform';
 /** Adds the organization with a number to a scope. */
 type Add = (scope: Construct, index: number) => void;
 
-const ADD: Readonly<Record<Variant, () => Add>> = { library: addWithLibrary, l1: () => addWithL1 };
+/** What adds organizations to an app; the library is loaded only where it is measured. */
+const ADD: Readonly<Record<Variant, (app: App) => Add>> = {
+  library: () => addWithLibrary,
+  l1: () => addWithL1,
+  platform: addWithPlatform,
+};
 
-function addWithLibrary(): Add {
-  // Loaded only when it is measured.
-  const { MfaPreset, ZeroTrustOrganization } = createRequire(__filename)(LIBRARY) as typeof import('../lib');
+function loadLibrary(): typeof import('../lib') {
+  return createRequire(__filename)(LIBRARY) as typeof import('../lib');
+}
+
+function addWithLibrary(scope: Construct, index: number): void {
+  const { MfaPreset, ZeroTrustOrganization } = loadLibrary();
+  new ZeroTrustOrganization(scope, `organization-${index}`, {
+    accountId: accountId(index),
+    name: `Widget Corp ${index}`,
+    authDomain: authDomain(index),
+    sessionDuration: '12h',
+    mfa: { preset: MfaPreset.PHISHING_RESISTANT },
+    readOnlyLock: { reason: REASON },
+  });
+}
+
+/** The same organizations from a blueprint, with guardrails, a waiver and the report. */
+function addWithPlatform(app: App): Add {
+  const library = loadLibrary();
+  const blueprint = new library.OrganizationBlueprint({
+    name: 'widget-corp',
+    settings: {
+      sessionDuration: '12h',
+      mfa: { preset: library.MfaPreset.PHISHING_RESISTANT },
+      readOnlyLock: { reason: REASON },
+    },
+    fixed: [library.OrganizationSetting.READ_ONLY_LOCK],
+  });
+  new library.OrganizationGuardrails({
+    name: 'baseline',
+    longestSession: '24h',
+    longestMfaSession: '24h',
+    phishingResistantOnly: true,
+    mfaRequiredForAllApps: true,
+    lockRequired: true,
+    lockReasonPattern: 'github',
+    allowedAuthDomains: ['widget-corp-*.cloudflareaccess.com'],
+    noUnmanagedSettings: true,
+    seatExpirationRequired: true,
+  }).applyTo(app);
+  library.Waivers.of(app).add({ guardrail: 'seat-expiration-required', reason: 'seats are counted elsewhere' });
+  new library.OrganizationReport(app);
   return (scope, index) => {
-    new ZeroTrustOrganization(scope, `organization-${index}`, {
+    blueprint.organization(scope, `organization-${index}`, {
       accountId: accountId(index),
       name: `Widget Corp ${index}`,
       authDomain: authDomain(index),
-      sessionDuration: '12h',
-      mfa: { preset: MfaPreset.PHISHING_RESISTANT },
-      readOnlyLock: { reason: REASON },
     });
   };
 }
@@ -82,9 +123,12 @@ function authDomain(index: number): string {
 
 /** Loads what a variant needs, and returns what constructs and synthesizes an app of it. */
 export function prepare(variant: Variant): (size: Size, outdir: string) => void {
-  const add = ADD[variant]();
+  if (variant !== 'l1') {
+    loadLibrary();
+  }
   return ({ stacks, organizations }, outdir) => {
     const app = new App({ outdir });
+    const add = ADD[variant](app);
     for (let stack = 0; stack < stacks; stack++) {
       const scope = stackWithProvider(app, stack, variant);
       for (let index = 0; index < organizations; index++) {

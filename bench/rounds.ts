@@ -1,15 +1,23 @@
 import type { Variant } from './organizations';
 
-/** Measurements of both variants, round by round. */
-export type Rounds = Readonly<Record<Variant, readonly number[]>>;
+/** What is measured, and what it is compared with. */
+export interface Pair {
+  readonly subject: Variant;
+  readonly baseline: Variant;
+}
+
+type Role = keyof Pair;
+
+/** Measurements of both, round by round. */
+export type Rounds = Readonly<Record<Role, readonly number[]>>;
 
 /** Measures both in turn, so that a machine that gets slower or faster does so for both; who begins alternates. */
-export function alternate<T>(rounds: number, measure: (variant: Variant) => T): Record<Variant, T[]> {
-  const results: Record<Variant, T[]> = { library: [], l1: [] };
+export function alternate<T>(rounds: number, pair: Pair, measure: (variant: Variant) => T): Record<Role, T[]> {
+  const results: Record<Role, T[]> = { subject: [], baseline: [] };
   for (let round = 0; round < rounds; round++) {
-    const order: Variant[] = round % 2 === 0 ? ['library', 'l1'] : ['l1', 'library'];
-    for (const variant of order) {
-      results[variant].push(measure(variant));
+    const order: Role[] = round % 2 === 0 ? ['subject', 'baseline'] : ['baseline', 'subject'];
+    for (const role of order) {
+      results[role].push(measure(pair[role]));
     }
   }
   return results;
@@ -22,6 +30,6 @@ export function median(values: readonly number[]): number {
 }
 
 /** The median of the rounds' ratios: the two measurements of a round were made next to each other. */
-export function ratio({ library, l1 }: Rounds): number {
-  return median(library.map((value, round) => value / (l1[round] as number)));
+export function ratio({ subject, baseline }: Rounds): number {
+  return median(subject.map((value, round) => value / (baseline[round] as number)));
 }

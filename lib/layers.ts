@@ -57,21 +57,31 @@ export function mergeSettings(lower: OrganizationSettings, upper: OrganizationSe
   return { ...merged, ...(unmanaged.length > 0 && { unmanaged }) };
 }
 
-/** The value of a prop such as `mfa.sessionDuration`; undefined when it is not there. */
+const PATHS = new Map<string, readonly string[]>();
+
+/** The keys of a prop such as `mfa.sessionDuration`, taken apart once. */
+function keysOf(prop: string): readonly string[] {
+  const keys = PATHS.get(prop) ?? prop.split('.');
+  PATHS.set(prop, keys);
+  return keys;
+}
+
+/** The value of a prop; undefined when it is not there. What stands for a whole struct stands for its fields. */
 export function valueIn(settings: object, prop: string): unknown {
   let value: unknown = settings;
-  for (const key of prop.split('.')) {
-    if (isUnknown(value)) {
+  for (const key of keysOf(prop)) {
+    const inner = (value as Struct | undefined)?.[key];
+    if (inner === undefined && isUnknown(value)) {
       return value;
     }
-    value = (value as Struct | undefined)?.[key];
+    value = inner;
   }
   return value;
 }
 
 /** The setting of a prop: `mfa` of `mfa.sessionDuration`. */
 export function settingOf(prop: string): string {
-  return prop.split('.')[0] as string;
+  return keysOf(prop)[0] as string;
 }
 
 /** Whether settings say something about a prop: a value, or that its setting is left to the dashboard. */

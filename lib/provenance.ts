@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Inspected } from './inspection';
 import { blueprintOf, says, settingOf, valueIn } from './layers';
 import { ATTRIBUTES } from './provider/attributes';
-import { type RenderedSettings, readSettings, renderedAttributes } from './provider/rendered-settings';
+import type { RenderedSettings } from './provider/rendered-settings';
 
 /**
  * Who says a value.
@@ -41,8 +41,7 @@ export interface SettingProvenance {
 }
 
 /** Every value that an organization's resource renders, and where it comes from. */
-export function provenanceOf(inspected: Inspected): SettingProvenance[] {
-  const { settings, unmanaged }: RenderedSettings = readSettings(renderedAttributes(inspected.resource));
+export function provenanceOf(inspected: Inspected, { settings, unmanaged }: RenderedSettings): SettingProvenance[] {
   const leftToDashboard = new Set<string>(unmanaged);
   const values = ATTRIBUTES.flatMap(({ prop }) => {
     const value = valueIn(settings, prop);

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { show } from '../rules/text';
 import { StackChecks } from '../stack-checks';
 import { warnOnce } from '../warn-once';
-import { type Judged, organizationsIn, type Verdict, verdictsOn } from './judgement';
+import { type Judged, judge, organizationsIn, type Verdict } from './judgement';
 import { daysLeft, type PlacedWaiver, today, waiversOn } from './waivers';
 
 /** How many days before its end a waiver is warned of. */
@@ -86,7 +86,7 @@ export function inspectGuardrails(stack: TerraformStack): void {
   const isFirst = firstStackIn(root) === stack;
   organizationsIn(isFirst ? root : stack).forEach(checkBare);
   const verdicts = organizationsIn(stack).flatMap((organization) => {
-    const found = verdictsOn(organization);
+    const { verdicts: found } = judge(organization);
     for (const message of messages(found, 'warning')) {
       warnOnce(organization.construct, message);
     }
@@ -96,13 +96,17 @@ export function inspectGuardrails(stack: TerraformStack): void {
   if (isFirst) {
     // CDKTF shows the annotations of stacks only.
     const above = waiversAbove(root);
-    warnOfWaivers(above, above.length === 0 ? [] : organizationsIn(root).flatMap(verdictsOn), () => stack);
+    warnOfWaivers(
+      above,
+      above.length === 0 ? [] : organizationsIn(root).flatMap((organization) => judge(organization).verdicts),
+      () => stack,
+    );
   }
 }
 
 /** The errors of an organization. */
 export function guardrailErrors(organization: Judged): string[] {
-  return messages(verdictsOn(organization), 'error');
+  return messages(judge(organization).verdicts, 'error');
 }
 
 function messages(verdicts: readonly Verdict[], wanted: Verdict['consequence']): string[] {
@@ -123,7 +127,7 @@ function judgeLate(stack: TerraformStack): string[] {
   const { root } = stack.node;
   return organizationsIn(stack).flatMap((organization) => {
     const constructPath = organization.construct.node.path;
-    const verdicts = verdictsOn(organization);
+    const { verdicts } = judge(organization);
     if (App.isApp(root)) {
       const { annotations } = root.manifest.forStack(stack);
       const level = AnnotationMetadataEntryType.WARN;

@@ -7,7 +7,7 @@ import {
   readSettings,
   renderedAttributes,
 } from '../provider/rendered-settings';
-import { type Breach, breachesOf, GUARDRAILS } from '../rules/guardrails';
+import { type Breach, breachesOf, GUARDRAILS, type Guardrail } from '../rules/guardrails';
 import { show } from '../rules/text';
 import { isUnknown } from '../unknown';
 import { GuardrailLevel, GuardrailUnknown, type OrganizationGuardrailsProps } from './guardrail-props';
@@ -59,44 +59,66 @@ export function guardrailsOf({ resource }: Judged): PlacedGuardrails[] {
   return [...new Set(aspects)].filter((aspect): aspect is PlacedGuardrails => GUARDRAILS_SYMBOL in aspect);
 }
 
-/** What an organization's resource says. */
-export function settingsOfResource({ resource }: Judged): RenderedSettings {
-  return readSettings(renderedAttributes(resource));
+/** What an organization's resource says, and what the guardrails on it come to. */
+export interface Judgement {
+  readonly rendered: RenderedSettings;
+  readonly verdicts: readonly Verdict[];
 }
 
-/** What the guardrails on an organization come to. */
-export function verdictsOn(organization: Judged): Verdict[] {
+const LATEST = new WeakMap<TerraformResource, Judgement>();
+
+/** Judges an organization as it is now. */
+export function judge(organization: Judged): Judgement {
+  const rendered = readSettings(renderedAttributes(organization.resource));
+  const judgement = { rendered, verdicts: verdictsOn(organization, rendered) };
+  LATEST.set(organization.resource, judgement);
+  return judgement;
+}
+
+/** What was last found at an organization. */
+export function latestJudgement(organization: Judged): Judgement {
+  return LATEST.get(organization.resource) ?? judge(organization);
+}
+
+function verdictsOn(organization: Judged, rendered: RenderedSettings): Verdict[] {
   const sets = guardrailsOf(organization);
   if (sets.length === 0) {
     return [];
   }
-  const subject = { ...settingsOfResource(organization), isUnknown };
+  const subject = { ...rendered, isUnknown };
   const day = today(organization.construct);
   const waivers = organization.resource.node.scopes.reverse().flatMap(waiversOn);
   return sets.flatMap((set) =>
-    GUARDRAILS.filter(({ demanded }) => demanded(set._limits)).flatMap((guardrail): Verdict[] => {
+    demandsOf(set).flatMap((guardrail): Verdict[] => {
       const breaches = breachesOf(guardrail, set._limits, subject);
-      const own = waivers.filter(({ waiver }) => waiver.guardrail === guardrail.id);
       return breaches.length === 0
         ? [{ set, guardrail: guardrail.id, outcome: 'met' }]
-        : breaches.map((breach) =>
-            verdictOn(breach, { set, guardrail: guardrail.id, organization, waivers: own, day }),
-          );
+        : breaches.map((breach) => verdictOn(breach, { set, guardrail: guardrail.id, organization, waivers, day }));
     }),
   );
+}
+
+const DEMANDS = new WeakMap<PlacedGuardrails, readonly Guardrail[]>();
+
+/** The rows of the table that a set of guardrails demands. */
+export function demandsOf(set: PlacedGuardrails): readonly Guardrail[] {
+  const demands = DEMANDS.get(set) ?? GUARDRAILS.filter(({ demanded }) => demanded(set._limits));
+  DEMANDS.set(set, demands);
+  return demands;
 }
 
 interface Circumstances {
   readonly set: PlacedGuardrails;
   readonly guardrail: string;
   readonly organization: Judged;
-  /** Those of this guardrail, the nearest first. */
+  /** The nearest first. */
   readonly waivers: readonly PlacedWaiver[];
   readonly day: string;
 }
 
 function verdictOn(breach: Breach, circumstances: Circumstances): Verdict {
-  const { set, guardrail, waivers, day } = circumstances;
+  const { set, guardrail, day } = circumstances;
+  const waivers = circumstances.waivers.filter(({ waiver }) => waiver.guardrail === guardrail);
   const consequence = consequenceOf(breach, set._limits);
   const outcome = breach.undecided === undefined ? 'violated' : 'undecided';
   if (consequence === undefined) {

@@ -63,13 +63,16 @@ function isObject(value: unknown): value is Attributes {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const ROWS = ATTRIBUTES.map(({ path, prop }) => ({ path, name: path.split('.')[0] as string, keys: prop.split('.') }));
+
 /** Reads rendered attributes back into settings. */
 export function readSettings(attributes: Attributes): RenderedSettings {
   const settings: Attributes = {};
-  for (const { path, prop } of ATTRIBUTES) {
-    const value = valueIn(attributes, path);
+  for (const { path, name, keys } of ROWS) {
+    // Most attributes are not there.
+    const value = attributes[name] === undefined ? undefined : valueIn(attributes, path);
     if (value !== undefined && value !== null) {
-      setValueAt(settings, prop.split('.'), value);
+      setValueAt(settings, keys, value);
     }
   }
   const { ignore_changes: ignored } = (attributes.lifecycle ?? {}) as { readonly ignore_changes?: string[] | string };

@@ -6,21 +6,20 @@ import { effectiveSettings } from '../defaults';
 import { stateOf } from '../guardrails/guardrail-inspection';
 import { GuardrailLevel } from '../guardrails/guardrail-props';
 import {
+  demandsOf,
   type Judged,
+  type Judgement,
   organizationsIn,
   type PlacedGuardrails,
-  settingsOfResource,
   type Verdict,
-  verdictsOn,
 } from '../guardrails/judgement';
 import { today, waiversOn } from '../guardrails/waivers';
 import { type Inspected, problemsAt } from '../inspection';
 import { valueIn } from '../layers';
 import { provenanceOf, type SettingProvenance, SettingSource } from '../provenance';
 import { ATTRIBUTES, requirementsOf } from '../provider/attributes';
-import { addressOf, renderedAttributes } from '../provider/rendered-settings';
+import { addressOf, type RenderedSettings, renderedAttributes } from '../provider/rendered-settings';
 import { constraintOf, neededVersion } from '../provider/version-pin';
-import { GUARDRAILS } from '../rules/guardrails';
 import { withoutTokens } from '../rules/text';
 import { isUnknown } from '../unknown';
 import {
@@ -42,9 +41,9 @@ interface Examined {
   readonly verdicts: readonly Verdict[];
 }
 
-/** What there is to say about the organizations at and below a scope. */
-export function buildReport(scope: IConstruct): ReportDocument {
-  const examined = organizationsIn(scope).map(examine);
+/** What there is to say about the organizations at and below a scope, as somebody judges them. */
+export function buildReport(scope: IConstruct, judge: (organization: Judged) => Judgement): ReportDocument {
+  const examined = organizationsIn(scope).map((organization) => examine(organization, judge(organization)));
   const verdicts = examined.flatMap((one) => one.verdicts);
   return {
     $schema: REPORT_SCHEMA,
@@ -56,19 +55,17 @@ export function buildReport(scope: IConstruct): ReportDocument {
   };
 }
 
-function examine(organization: Judged): Examined {
+function examine(organization: Judged, { rendered, verdicts }: Judgement): Examined {
   const { construct, isBare } = organization;
-  const verdicts = verdictsOn(organization);
   if (isBare) {
-    return { organization, provenance: bareProvenance(organization), verdicts };
+    return { organization, provenance: bareProvenance(rendered), verdicts };
   }
   const { _inspected: inspected } = construct as unknown as { readonly _inspected: Inspected };
-  return { organization, inspected, provenance: provenanceOf(inspected), verdicts };
+  return { organization, inspected, provenance: provenanceOf(inspected, rendered), verdicts };
 }
 
 /** Whatever a resource of the bindings says, its author said. */
-function bareProvenance(organization: Judged): SettingProvenance[] {
-  const { settings, unmanaged } = settingsOfResource(organization);
+function bareProvenance({ settings, unmanaged }: RenderedSettings): SettingProvenance[] {
   const source = SettingSource.ORGANIZATION;
   const values = ATTRIBUTES.map(({ prop }) => ({ prop, value: valueIn(settings, prop), source, unmanaged: false }));
   return [
@@ -184,7 +181,7 @@ function reportGuardrails(set: PlacedGuardrails): ReportedGuardrails {
   return {
     name: limits.name,
     level: levelOf(set),
-    demands: GUARDRAILS.filter(({ demanded }) => demanded(limits)).map(({ id, statement, demand }) => ({
+    demands: demandsOf(set).map(({ id, statement, demand }) => ({
       guardrail: id,
       statement,
       limit: limits[demand],

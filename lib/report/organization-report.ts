@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdktf';
+import { judge, latestJudgement } from '../guardrails/judgement';
 import { show } from '../rules/text';
 import { buildReport } from './build';
 import type { ReportDocument } from './document';
@@ -46,7 +47,8 @@ export class OrganizationReport {
     // The last thing that CDKTF does: the validations of the app.
     app.node.addValidation({
       validate: () => {
-        this.write();
+        // All was judged a moment ago.
+        this.writeFiles(buildReport(this.app, latestJudgement));
         return [];
       },
     });
@@ -54,17 +56,20 @@ export class OrganizationReport {
 
   /** The report as JSON, whose schema is `schemas/organization-report.schema.json` of this package. */
   public toJson(): string {
-    return json(buildReport(this.app));
+    return json(buildReport(this.app, judge));
   }
 
   /** The report as an HTML page, which needs nothing from elsewhere. */
   public toHtml(): string {
-    return reportPage(buildReport(this.app));
+    return reportPage(buildReport(this.app, judge));
   }
 
   /** Writes both files now: needed only for an app with `skipValidation`. */
   public write(): void {
-    const report = buildReport(this.app);
+    this.writeFiles(buildReport(this.app, judge));
+  }
+
+  private writeFiles(report: ReportDocument): void {
     const path = join(this.app.outdir, this.fileName);
     writeFileSync(`${path}.html`, reportPage(report));
     writeFileSync(`${path}.json`, json(report));

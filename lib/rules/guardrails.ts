@@ -103,12 +103,16 @@ export const GUARDRAILS: readonly Guardrail[] = [
       const matching = subject.settings.mfa?.amrMatchingSessionDuration;
       return [
         ...checkAuthenticators(subject, RESISTANT),
-        ...breachWhen(matching !== undefined, {
-          prop: 'mfa.amrMatchingSessionDuration',
-          received: show(matching),
-          allowed: 'nothing, since matching takes software keys for security keys',
-          fix: 'leave it out',
-        }),
+        ...(matching === undefined
+          ? []
+          : [
+              {
+                prop: 'mfa.amrMatchingSessionDuration',
+                received: show(matching),
+                allowed: 'nothing, since matching takes software keys for security keys',
+                fix: 'leave it out',
+              },
+            ]),
       ];
     },
   },
@@ -140,8 +144,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
         ? []
         : judge(subject, 'readOnlyLock.reason', reason, {
             within: typeof reason === 'string' && new RegExp(lockReasonPattern, 'u').test(reason),
-            allowed: `a reason that matches /${lockReasonPattern}/`,
-            fix: 'write such a reason',
+            words: () => ({ allowed: `a reason that matches /${lockReasonPattern}/`, fix: 'write such a reason' }),
           });
     },
   },
@@ -175,12 +178,16 @@ export const GUARDRAILS: readonly Guardrail[] = [
     setting: OrganizationSetting.USER_SEAT_EXPIRATION_INACTIVE_TIME,
     demanded: ({ seatExpirationRequired }) => seatExpirationRequired === true,
     check: (_, { settings: { userSeatExpirationInactiveTime } }) =>
-      breachWhen(userSeatExpirationInactiveTime === undefined, {
-        prop: 'userSeatExpirationInactiveTime',
-        received: 'nothing',
-        allowed: 'a duration after which seats expire',
-        fix: 'write one such as Duration.days(90)',
-      }),
+      userSeatExpirationInactiveTime === undefined
+        ? [
+            {
+              prop: 'userSeatExpirationInactiveTime',
+              received: 'nothing',
+              allowed: 'a duration after which seats expire',
+              fix: 'write one such as Duration.days(90)',
+            },
+          ]
+        : [],
   },
   {
     id: 'allowed-auth-domains',
@@ -191,8 +198,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
       const domain = subject.settings.authDomain;
       return judge(subject, 'authDomain', domain, {
         within: typeof domain === 'string' && allowedAuthDomains.some((pattern) => fits(domain, pattern)),
-        allowed: allowedAuthDomains.join(', ') || 'none',
-        fix: 'write one of them',
+        words: () => ({ allowed: allowedAuthDomains.join(', '), fix: 'write one of them' }),
       });
     },
   },
@@ -202,12 +208,16 @@ export const GUARDRAILS: readonly Guardrail[] = [
     statement: 'no setting is left to the dashboard',
     demanded: ({ noUnmanagedSettings }) => noUnmanagedSettings === true,
     check: (_, { unmanaged }) =>
-      breachWhen(unmanaged.length > 0, {
-        prop: 'unmanaged',
-        received: unmanaged.join(', '),
-        allowed: 'no setting left to the dashboard',
-        fix: 'give these settings their values',
-      }),
+      unmanaged.length === 0
+        ? []
+        : [
+            {
+              prop: 'unmanaged',
+              received: unmanaged.join(', '),
+              allowed: 'no setting left to the dashboard',
+              fix: 'give these settings their values',
+            },
+          ],
   },
 ];
 
@@ -237,42 +247,41 @@ export function breachesOf(
   return check(limits, subject);
 }
 
-/** A value, what is allowed of it, and whether it is; one that only the engine knows cannot be judged. */
+/** What is allowed, and how to keep within it. */
+type Words = Pick<Breach, 'allowed' | 'fix'>;
+
+/** A value, and whether it is allowed; one that only the engine knows cannot be judged. Nearly every value is. */
 function judge(
-  subject: GuardrailSubject,
+  { isUnknown }: GuardrailSubject,
   prop: string,
   value: unknown,
-  { within, allowed, fix }: { readonly within: boolean; readonly allowed: string; readonly fix: string },
+  { within, words }: { readonly within: boolean; readonly words: () => Words },
 ): readonly Breach[] {
-  const breach = { prop, received: show(value), allowed, fix };
-  return subject.isUnknown(value)
-    ? [{ ...breach, undecided: 'known to the engine only' }]
-    : breachWhen(!within, breach);
-}
-
-function breachWhen(condition: boolean, breach: Breach): readonly Breach[] {
-  return condition ? [breach] : [];
+  if (isUnknown(value)) {
+    return [{ prop, received: show(value), ...words(), undecided: 'known to the engine only' }];
+  }
+  return within ? [] : [{ prop, received: show(value), ...words() }];
 }
 
 function checkFlag(subject: GuardrailSubject, prop: string, value: unknown, wanted: boolean): readonly Breach[] {
-  return judge(subject, prop, value, { within: value === wanted, allowed: String(wanted), fix: `write ${wanted}` });
+  const words = (): Words => ({ allowed: String(wanted), fix: `write ${wanted}` });
+  return judge(subject, prop, value, { within: value === wanted, words });
 }
 
 /** Every authenticator that is known, and one finding for those that are not. */
 function checkAuthenticators(subject: GuardrailSubject, allowed: readonly MfaAuthenticator[]): readonly Breach[] {
   const prop = 'mfa.allowedAuthenticators';
   const list: readonly MfaAuthenticator[] = subject.settings.mfa?.allowedAuthenticators ?? [];
-  const words = { allowed: allowed.join(', ') || 'none', fix: 'leave the others out' };
+  const words = (): Words => ({ allowed: allowed.join(', ') || 'none', fix: 'leave the others out' });
   if (subject.isUnknown(list)) {
-    return judge(subject, prop, list, { within: false, ...words });
+    return judge(subject, prop, list, { within: false, words });
   }
-  const strangers = list.filter((name) => !subject.isUnknown(name) && !allowed.includes(name));
+  const others = list.filter((name) => !allowed.includes(name));
+  const strangers = others.filter((name) => !subject.isUnknown(name));
+  const [unknown] = others.filter((name) => subject.isUnknown(name));
   return [
-    ...breachWhen(strangers.length > 0, { prop, received: strangers.map(show).join(', '), ...words }),
-    ...list
-      .filter((name) => subject.isUnknown(name))
-      .slice(0, 1)
-      .flatMap((name) => judge(subject, prop, name, { within: false, ...words })),
+    ...(strangers.length === 0 ? [] : [{ prop, received: strangers.map(show).join(', '), ...words() }]),
+    ...(unknown === undefined ? [] : judge(subject, prop, unknown, { within: false, words })),
   ];
 }
 
@@ -300,8 +309,10 @@ function checkLength(
   const bound = nanoseconds(limit) as bigint;
   return judge(subject, prop, value, {
     within: length !== undefined && (least === undefined ? length <= bound : length >= bound),
-    allowed: `at ${least === undefined ? 'most' : 'least'} ${show(limit)}`,
-    fix: `write ${show(limit)}`,
+    words: () => ({
+      allowed: `at ${least === undefined ? 'most' : 'least'} ${show(limit)}`,
+      fix: `write ${show(limit)}`,
+    }),
   });
 }
 
