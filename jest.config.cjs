@@ -1,8 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/test'],
-  // These run with jest.engine.config.cjs.
-  testPathIgnorePatterns: ['<rootDir>/test/engine/'],
+  // These run with jest.engine.config.cjs and jest.browser.config.cjs.
+  testPathIgnorePatterns: ['<rootDir>/test/engine/', '<rootDir>/test/browser/'],
   testEnvironment: 'node',
   maxWorkers: '100%',
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },

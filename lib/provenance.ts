@@ -40,20 +40,27 @@ export interface SettingProvenance {
   readonly unmanaged: boolean;
 }
 
+/** Only the organization's own code overrides its resource. */
+const OVERRIDE = { source: SettingSource.ORGANIZATION };
+
 /** Every value that an organization's resource renders, and where it comes from. */
 export function provenanceOf(inspected: Inspected, { settings, unmanaged }: RenderedSettings): SettingProvenance[] {
   const leftToDashboard = new Set<string>(unmanaged);
   const values = ATTRIBUTES.flatMap(({ prop }) => {
     const value = valueIn(settings, prop);
     const isOverridden = !isDeepStrictEqual(value, valueIn(inspected.effective, prop));
-    const source = isOverridden ? { source: SettingSource.ORGANIZATION } : sourceOf(inspected, prop);
+    const source = isOverridden ? OVERRIDE : sourceOf(inspected, prop);
     return value === undefined || leftToDashboard.has(settingOf(prop))
       ? []
       : [{ prop, value, ...source, unmanaged: false }];
   });
   return [
     ...values,
-    ...unmanaged.map((setting) => ({ prop: setting, ...sourceOf(inspected, setting), unmanaged: true })),
+    ...unmanaged.map((setting) => ({
+      prop: setting,
+      ...(says(inspected.given, setting) ? sourceOf(inspected, setting) : OVERRIDE),
+      unmanaged: true,
+    })),
   ];
 }
 
@@ -61,9 +68,11 @@ export function provenanceOf(inspected: Inspected, { settings, unmanaged }: Rend
 function sourceOf({ own, given }: Inspected, prop: string): Pick<SettingProvenance, 'source' | 'blueprint'> {
   const completed = settingOf(prop) === 'mfa' ? 'mfa.preset' : settingOf(prop);
   const said = says(given, prop) ? prop : completed;
-  const blueprint = blueprintOf(own, said);
-  if (blueprint !== undefined) {
-    return { source: SettingSource.BLUEPRINT, blueprint };
+  if (!says(given, said)) {
+    return { source: SettingSource.LIBRARY_DEFAULT };
   }
-  return { source: says(given, said) ? SettingSource.ORGANIZATION : SettingSource.LIBRARY_DEFAULT };
+  const blueprint = blueprintOf(own, said);
+  return blueprint === undefined
+    ? { source: SettingSource.ORGANIZATION }
+    : { source: SettingSource.BLUEPRINT, blueprint };
 }

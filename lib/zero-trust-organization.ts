@@ -8,7 +8,7 @@ import { underBlueprint } from './layers';
 import type { ZeroTrustOrganizationProps } from './organization-props';
 import { provenanceOf, type SettingProvenance } from './provenance';
 import { OrganizationResource } from './provider/organization-resource';
-import { readSettings, renderedAttributes } from './provider/rendered-settings';
+import { renderedSettings } from './provider/rendered-settings';
 import { refuse } from './refuse';
 import { shapeProblems } from './rules/shape';
 import { isUnknown } from './unknown';
@@ -153,7 +153,7 @@ export class ZeroTrustOrganization extends OrganizationBase {
    * a blueprint, or this organization's own props and overrides.
    */
   public get provenance(): SettingProvenance[] {
-    return provenanceOf(this._inspected, readSettings(renderedAttributes(this.resource)));
+    return provenanceOf(this._inspected, renderedSettings(this.resource));
   }
 }
 

@@ -4,8 +4,7 @@ import {
   attributeOf,
   isOrganizationResource,
   type RenderedSettings,
-  readSettings,
-  renderedAttributes,
+  renderedSettings,
 } from '../provider/rendered-settings';
 import { type Breach, breachesOf, GUARDRAILS, type Guardrail } from '../rules/guardrails';
 import { show } from '../rules/text';
@@ -69,7 +68,7 @@ const LATEST = new WeakMap<TerraformResource, Judgement>();
 
 /** Judges an organization as it is now. */
 export function judge(organization: Judged): Judgement {
-  const rendered = readSettings(renderedAttributes(organization.resource));
+  const rendered = renderedSettings(organization.resource);
   const judgement = { rendered, verdicts: verdictsOn(organization, rendered) };
   LATEST.set(organization.resource, judgement);
   return judgement;

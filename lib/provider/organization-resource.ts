@@ -46,6 +46,8 @@ interface Fragment {
  * what JSON says.
  */
 export class OrganizationResource extends Organization {
+  /** Settings that are left to the dashboard. */
+  public readonly unmanaged: readonly OrganizationSetting[];
   private readonly newer: Attributes;
   private readonly unmanagedAttributes: readonly IgnorableAttribute[];
 
@@ -59,7 +61,8 @@ export class OrganizationResource extends Organization {
     const lifecycle = { ...organization.lifecycle, preventDestroy };
     super(scope, id, { ...(config as ZeroTrustOrganizationConfig), provider, dependsOn, lifecycle });
     this.newer = newer;
-    this.unmanagedAttributes = organization.unmanaged.length === 0 ? [] : attributesOf(organization.unmanaged);
+    this.unmanaged = organization.unmanaged;
+    this.unmanagedAttributes = this.unmanaged.length === 0 ? [] : attributesOf(this.unmanaged);
   }
 
   /** What the resource, as it is rendered, asks of the provider's version. */

@@ -65,8 +65,15 @@ function isObject(value: unknown): value is Attributes {
 
 const ROWS = ATTRIBUTES.map(({ path, prop }) => ({ path, name: path.split('.')[0] as string, keys: prop.split('.') }));
 
-/** Reads rendered attributes back into settings. */
-export function readSettings(attributes: Attributes): RenderedSettings {
+/** Reads what a resource renders back into settings. */
+export function renderedSettings(resource: TerraformResource): RenderedSettings {
+  const { settings, unmanaged } = readSettings(renderedAttributes(resource));
+  // `ignore_changes` names only what the provider knows for sure, which is decided at synth.
+  const { unmanaged: declared = [] } = resource as { readonly unmanaged?: readonly OrganizationSetting[] };
+  return { settings, unmanaged: [...new Set([...unmanaged, ...declared])] };
+}
+
+function readSettings(attributes: Attributes): RenderedSettings {
   const settings: Attributes = {};
   for (const { path, name, keys } of ROWS) {
     // Most attributes are not there.

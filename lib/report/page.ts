@@ -39,7 +39,13 @@ function markupOf(part: Part): string {
   return typeof part === 'object' ? part.map(({ text }) => text).join('') : escaped(String(part));
 }
 
+/** Printable ASCII that means nothing in markup: nearly every text of a report. */
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
+
 function escaped(text: string): string {
+  if (PLAIN.test(text)) {
+    return text;
+  }
   return text
     .replace(INVISIBLE, (character) => `⟨U+${codeOf(character).toString(16).toUpperCase().padStart(4, '0')}⟩`)
     .replace(/[&<>"']/g, (character) => `&#${codeOf(character)};`);
@@ -362,7 +368,7 @@ function verdictItem(verdict: ReportedVerdict): Markup {
 }
 
 function verdictText({ set, guardrail, level, message }: ReportedVerdict): Markup {
-  const why = message === undefined ? NOTHING : html`<p>${user(message)}</p>`;
+  const why = message === undefined ? NOTHING : html`<p>${user(withoutId(message, `guardrail ${guardrail}`))}</p>`;
   return html`<b>${searched(guardrail)}</b> <small>${user(set)}, ${level}</small>${why}`;
 }
 
@@ -380,11 +386,14 @@ function metItem({ set, guardrail }: ReportedVerdict): Markup {
   return html`${badge('good', 'met')} ${searched(guardrail)} <small>${user(set)}</small>`;
 }
 
-/** A rule and its message, whose end repeats the rule. */
 function problem({ rule, message }: { readonly rule: string; readonly message: string }): Markup {
-  const end = ` [${rule}]`;
-  const text = message.endsWith(end) ? message.slice(0, -end.length) : message;
-  return html`<b>${searched(rule)}</b><p>${user(text)}</p>`;
+  return html`<b>${searched(rule)}</b><p>${user(withoutId(message, rule))}</p>`;
+}
+
+/** A message without the id at its end, which stands before it here. */
+function withoutId(message: string, id: string): string {
+  const end = ` [${id}]`;
+  return message.endsWith(end) ? message.slice(0, -end.length) : message;
 }
 
 function acknowledgedItem(acknowledgement: ReportedAcknowledgement): Markup {

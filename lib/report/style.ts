@@ -69,6 +69,8 @@ table+h3{margin-top:1rem}
 th,td{padding:.375rem 1rem .375rem 0;text-align:left;vertical-align:top;border-top:1px solid var(--line)}
 thead th{border:0;color:var(--soft);font-weight:400}
 thead th:first-child{width:32%}
+.overview thead th:first-child{width:24%}
+.overview thead th:nth-child(3){width:30%}
 tbody th{font-weight:600}
 i{color:var(--soft)}
 .login{max-width:26rem;margin:.5rem 0;padding:1.5rem;background:var(--c);border:1px solid var(--line);border-radius:8px;text-align:center;print-color-adjust:exact}

@@ -34,12 +34,8 @@ export const ADOPTION_RULES: readonly Rule[] = [
       Object.values(OrganizationSetting).flatMap((setting) => {
         const blueprint = says(own, setting) ? fixedBy(setting) : undefined;
         const received = own[setting] === undefined ? 'in unmanaged' : show(own[setting]);
-        return when(
-          blueprint !== undefined,
-          setting,
-          () =>
-            `received ${received}, but the blueprint ${show(blueprint)} fixed it: leave it out, or ask the blueprint's owners`,
-        );
+        const problem = `received ${received}, but the blueprint ${show(blueprint)} fixed it: leave it out, or ask the blueprint's owners`;
+        return blueprint === undefined ? [] : [{ prop: setting, problem, isOwn: true }];
       }),
   },
   {

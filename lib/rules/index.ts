@@ -31,8 +31,8 @@ export interface Problem {
 export function problemsOf(subject: Subject): Problem[] {
   const problems: Problem[] = [];
   for (const { id, severity, check } of RULES) {
-    for (const { prop, problem } of check(subject)) {
-      const blueprint = subject.blueprintOf(prop);
+    for (const { prop, problem, isOwn } of check(subject)) {
+      const blueprint = isOwn ? undefined : subject.blueprintOf(prop);
       const source = blueprint === undefined ? '' : ` (from the blueprint ${show(blueprint)})`;
       problems.push({ rule: id, severity, message: `${prop}${source}: ${problem} [${id}]` });
     }

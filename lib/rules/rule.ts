@@ -45,6 +45,8 @@ export interface ProviderFit {
 export interface Finding {
   readonly prop: string;
   readonly problem: string;
+  /** Whether it is about what the organization itself says, whatever its blueprint makes of it. */
+  readonly isOwn?: true;
 }
 
 /** One row of the table of rules. */
