@@ -46,14 +46,14 @@ const OVERRIDE = { source: SettingSource.ORGANIZATION };
 /** Every value that an organization's resource renders, and where it comes from. */
 export function provenanceOf(inspected: Inspected, { settings, unmanaged }: RenderedSettings): SettingProvenance[] {
   const leftToDashboard = new Set<string>(unmanaged);
-  const values = ATTRIBUTES.flatMap(({ prop }) => {
+  const values: SettingProvenance[] = [];
+  for (const { prop } of ATTRIBUTES) {
     const value = valueIn(settings, prop);
-    const isOverridden = !isDeepStrictEqual(value, valueIn(inspected.effective, prop));
-    const source = isOverridden ? OVERRIDE : sourceOf(inspected, prop);
-    return value === undefined || leftToDashboard.has(settingOf(prop))
-      ? []
-      : [{ prop, value, ...source, unmanaged: false }];
-  });
+    if (value !== undefined && !leftToDashboard.has(settingOf(prop))) {
+      const isOverridden = !isDeepStrictEqual(value, valueIn(inspected.effective, prop));
+      values.push({ prop, value, ...(isOverridden ? OVERRIDE : sourceOf(inspected, prop)), unmanaged: false });
+    }
+  }
   return [
     ...values,
     ...unmanaged.map((setting) => ({

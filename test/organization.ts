@@ -1,5 +1,6 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
-import { type App, TerraformStack, Testing } from 'cdktf';
+import { TerraformStack, Testing } from 'cdktf';
+import type { Construct } from 'constructs';
 import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../lib';
 
 export const ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';
@@ -14,8 +15,8 @@ export const PROPS: ZeroTrustOrganizationProps = {
 };
 
 /** A stack with a Cloudflare provider. */
-export function stackWithProvider(app: App = Testing.app(), id = 'stack'): TerraformStack {
-  const stack = new TerraformStack(app, id);
+export function stackWithProvider(scope: Construct = Testing.app(), id = 'stack'): TerraformStack {
+  const stack = new TerraformStack(scope, id);
   new CloudflareProvider(stack, 'Cloudflare', {});
   return stack;
 }

@@ -85,23 +85,29 @@ export function inspectGuardrails(stack: TerraformStack): void {
   const { root } = stack.node;
   const isFirst = firstStackIn(root) === stack;
   organizationsIn(isFirst ? root : stack).forEach(checkBare);
-  const verdicts = organizationsIn(stack).flatMap((organization) => {
-    const { verdicts: found } = judge(organization);
-    for (const message of messages(found, 'warning')) {
-      warnOnce(organization.construct, message);
-    }
-    return found;
-  });
+  const verdicts = organizationsIn(stack).flatMap(judgeAndWarn);
   warnOfWaivers(waiversIn(stack), verdicts, (scope) => scope);
   if (isFirst) {
     // CDKTF shows the annotations of stacks only.
     const above = waiversAbove(root);
-    warnOfWaivers(
-      above,
-      above.length === 0 ? [] : organizationsIn(root).flatMap((organization) => judge(organization).verdicts),
-      () => stack,
-    );
+    warnOfWaivers(above, above.length === 0 ? [] : [...verdicts, ...verdictsOutside(stack)], () => stack);
   }
+}
+
+function judgeAndWarn(organization: Judged): readonly Verdict[] {
+  const { verdicts } = judge(organization);
+  for (const message of messages(verdicts, 'warning')) {
+    warnOnce(organization.construct, message);
+  }
+  return verdicts;
+}
+
+/** What is found in the other stacks of an app. */
+function verdictsOutside(stack: TerraformStack): Verdict[] {
+  return stacksIn(stack.node.root)
+    .filter((other) => other !== stack)
+    .flatMap(organizationsIn)
+    .flatMap((organization) => judge(organization).verdicts);
 }
 
 /** The errors of an organization. */

@@ -85,14 +85,12 @@ function verdictsOn(organization: Judged, rendered: RenderedSettings): Verdict[]
     return [];
   }
   const subject = { ...rendered, isUnknown };
-  const day = today(organization.construct);
-  const waivers = organization.resource.node.scopes.reverse().flatMap(waiversOn);
   return sets.flatMap((set) =>
-    demandsOf(set).flatMap((guardrail): Verdict[] => {
-      const breaches = breachesOf(guardrail, set._limits, subject);
+    demandsOf(set).flatMap((row): Verdict[] => {
+      const breaches = breachesOf(row, set._limits, subject);
       return breaches.length === 0
-        ? [{ set, guardrail: guardrail.id, outcome: 'met' }]
-        : breaches.map((breach) => verdictOn(breach, { set, guardrail: guardrail.id, organization, waivers, day }));
+        ? [{ set, guardrail: row.id, outcome: 'met' }]
+        : breaches.map((breach) => verdictOn(breach, { set, guardrail: row.id, organization }));
     }),
   );
 }
@@ -110,25 +108,29 @@ interface Circumstances {
   readonly set: PlacedGuardrails;
   readonly guardrail: string;
   readonly organization: Judged;
-  /** The nearest first. */
-  readonly waivers: readonly PlacedWaiver[];
-  readonly day: string;
 }
 
 function verdictOn(breach: Breach, circumstances: Circumstances): Verdict {
-  const { set, guardrail, day } = circumstances;
-  const waivers = circumstances.waivers.filter(({ waiver }) => waiver.guardrail === guardrail);
+  const { set, guardrail, organization } = circumstances;
   const consequence = consequenceOf(breach, set._limits);
   const outcome = breach.undecided === undefined ? 'violated' : 'undecided';
   if (consequence === undefined) {
     return { set, guardrail, outcome, message: messageOf(breach, circumstances) };
   }
+  const waivers = waiversFor(organization, guardrail);
+  const day = today(organization.construct);
   const inForce = waivers.find(({ waiver }) => daysLeft(waiver, day) >= 0);
   if (inForce !== undefined) {
     return { set, guardrail, outcome: 'waived', waiver: inForce, message: messageOf(breach, circumstances) };
   }
   const [expired] = waivers;
   return { set, guardrail, outcome, consequence, waiver: expired, message: messageOf(breach, circumstances, expired) };
+}
+
+/** The waivers of a guardrail that cover an organization, the nearest first. */
+function waiversFor({ resource }: Judged, guardrail: string): PlacedWaiver[] {
+  const scopes = resource.node.scopes.reverse();
+  return scopes.flatMap(waiversOn).filter(({ waiver }) => waiver.guardrail === guardrail);
 }
 
 function consequenceOf(

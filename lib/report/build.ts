@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { acknowledgementOf } from '../acknowledgements';
-import { effectiveSettings } from '../defaults';
+import { DEFAULTS, type EffectiveSettings, effectiveSettings } from '../defaults';
 import { stateOf } from '../guardrails/guardrail-inspection';
 import { GuardrailLevel } from '../guardrails/guardrail-props';
 import {
@@ -15,7 +15,8 @@ import {
 } from '../guardrails/judgement';
 import { today, waiversOn } from '../guardrails/waivers';
 import { type Inspected, problemsAt } from '../inspection';
-import { valueIn } from '../layers';
+import { settingOf, valueIn } from '../layers';
+import type { OrganizationBlueprint } from '../organization-blueprint';
 import { provenanceOf, type SettingProvenance, SettingSource } from '../provenance';
 import { ATTRIBUTES, requirementsOf } from '../provider/attributes';
 import { addressOf, type RenderedSettings, renderedAttributes } from '../provider/rendered-settings';
@@ -102,13 +103,12 @@ function reportOrganization({ organization, inspected, provenance, verdicts }: E
 
 /** Where an organization is not what its blueprint alone would make of it. */
 function differences({ given }: Inspected, values: readonly SettingProvenance[]): ReportedDifference[] {
-  const { blueprint, accountId, zoneId, name, authDomain } = given;
-  if (blueprint === undefined) {
+  if (given.blueprint === undefined) {
     return [];
   }
-  const alone = effectiveSettings({ ...blueprint._settings, accountId, zoneId, name, authDomain });
+  const alone = effectiveAlone(given.blueprint, given.zoneId);
   const own = new Map(values.map(({ prop, value }) => [prop, value]));
-  return ATTRIBUTES.flatMap(({ prop }) => {
+  return SETTING_PROPS.flatMap((prop) => {
     const [theirs, ours] = [valueIn(alone, prop), own.get(prop)];
     return isDeepStrictEqual(theirs, ours)
       ? []
@@ -120,6 +120,23 @@ function differences({ given }: Inspected, values: readonly SettingProvenance[])
           },
         ];
   });
+}
+
+const SETTINGS: readonly string[] = DEFAULTS.map(({ setting }) => setting);
+/** What is said of an organization, but not which one it is. */
+const SETTING_PROPS = ATTRIBUTES.map(({ prop }) => prop).filter((prop) => SETTINGS.includes(settingOf(prop)));
+
+/** What a blueprint alone comes to: at zone scope there are fewer defaults. */
+const ALONE = new WeakMap<OrganizationBlueprint, Map<boolean, EffectiveSettings>>();
+
+function effectiveAlone(blueprint: OrganizationBlueprint, zoneId: string | undefined): EffectiveSettings {
+  const known = ALONE.get(blueprint) ?? new Map<boolean, EffectiveSettings>();
+  ALONE.set(blueprint, known);
+  const isZone = zoneId !== undefined;
+  const effective =
+    known.get(isZone) ?? effectiveSettings({ name: '', authDomain: '', zoneId, ...blueprint._settings });
+  known.set(isZone, effective);
+  return effective;
 }
 
 function reportProblems(inspected: Inspected | undefined): Pick<ReportedOrganization, 'warnings' | 'acknowledged'> {
