@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { RULES } from './rules';
+import { GUARDRAILS } from './rules/guardrails';
 import { isBlank, show } from './rules/text';
 
 const METADATA_TYPE = 'cdktf-cloudflare-zero-trust:acknowledgement';
@@ -42,7 +43,8 @@ export class Acknowledgements {
     const known = RULES.filter(({ id }) => id === rule);
     if (known.length === 0) {
       const all = [...new Set(RULES.filter(isAcknowledgeable).map(({ id }) => id))];
-      throw new Error(`rule: received ${show(rule)}, which is no rule; allowed: ${all.join(', ')}`);
+      const hint = GUARDRAILS.some(({ id }) => id === rule) ? ': a guardrail is waived, with Waivers.of' : '';
+      throw new Error(`rule: received ${show(rule)}, which is no rule; allowed: ${all.join(', ')}${hint}`);
     }
     if (!known.some(isAcknowledgeable)) {
       throw new Error(

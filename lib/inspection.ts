@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { acknowledgementOf } from './acknowledgements';
 import type { EffectiveSettings } from './defaults';
 import { guardrailErrors, watch } from './guardrails/guardrail-inspection';
-import { blueprintOf } from './layers';
+import { whoSays } from './layers';
 import type { ZeroTrustOrganizationProps } from './organization-props';
 import type { OrganizationResource } from './provider/organization-resource';
 import { pinStatement, settleProviderVersion } from './provider/version-pin';
@@ -150,7 +150,7 @@ class StackInspection {
       twins: twins.slice(0, NAMED_TWINS).map((twin) => twin.construct.node.path),
       provider: { constraint, unmet, unprotected, pinStatement },
       fixedBy: (setting) => given.blueprint?._fixedBy(setting),
-      blueprintOf: (prop) => blueprintOf(own, prop),
+      saying: (prop) => whoSays(own, given, prop),
     });
   }
 }

@@ -34,7 +34,7 @@ export function settingsOf(props: OrganizationSettings): OrganizationSettings {
 }
 
 /** Settings without some of them, whether they are given or left to the dashboard. */
-export function without(
+function without(
   { unmanaged = [], ...values }: OrganizationSettings,
   settings: readonly OrganizationSetting[],
 ): OrganizationSettings {
@@ -103,12 +103,18 @@ export function underBlueprint(own: ZeroTrustOrganizationProps): ZeroTrustOrgani
   return { ...own, unmanaged: undefined, ...merged };
 }
 
-/** The name of the blueprint that says something about a prop; undefined when none does, or the organization does. */
-export function blueprintOf(own: ZeroTrustOrganizationProps, prop: string): string | undefined {
-  const { blueprint } = own;
-  if (blueprint === undefined) {
-    return undefined;
+/** Who says the value of a prop: the organization, the blueprint with a name, or nobody. */
+export type Saying = { readonly by: 'organization' | 'library' } | { readonly by: 'blueprint'; readonly name: string };
+
+/** What nobody says itself comes from whoever gave the MFA preset, or the struct that is completed. */
+export function whoSays(own: ZeroTrustOrganizationProps, given: OrganizationSettings, prop: string): Saying {
+  const setting = settingOf(prop);
+  const completed = setting === 'mfa' && prop !== setting ? 'mfa.preset' : setting;
+  const said = says(given, prop) ? prop : completed;
+  if (!says(given, said)) {
+    return { by: 'library' };
   }
-  const isFixed = blueprint._fixedBy(settingOf(prop)) !== undefined;
-  return says(own, prop) && !isFixed ? undefined : blueprint._saidBy(prop);
+  const isOwn = says(own, said) && own.blueprint?._fixedBy(setting) === undefined;
+  const name = isOwn ? undefined : own.blueprint?._saidBy(said);
+  return name === undefined ? { by: 'organization' } : { by: 'blueprint', name };
 }

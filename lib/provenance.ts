@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Inspected } from './inspection';
-import { blueprintOf, says, settingOf, valueIn } from './layers';
+import { says, settingOf, valueIn, whoSays } from './layers';
 import { ATTRIBUTES } from './provider/attributes';
 import type { RenderedSettings } from './provider/rendered-settings';
 
@@ -64,15 +64,14 @@ export function provenanceOf(inspected: Inspected, { settings, unmanaged }: Rend
   ];
 }
 
-/** What nobody says itself comes from whoever gave the MFA preset, or the struct that is completed. */
 function sourceOf({ own, given }: Inspected, prop: string): Pick<SettingProvenance, 'source' | 'blueprint'> {
-  const completed = settingOf(prop) === 'mfa' ? 'mfa.preset' : settingOf(prop);
-  const said = says(given, prop) ? prop : completed;
-  if (!says(given, said)) {
-    return { source: SettingSource.LIBRARY_DEFAULT };
+  const saying = whoSays(own, given, prop);
+  switch (saying.by) {
+    case 'blueprint':
+      return { source: SettingSource.BLUEPRINT, blueprint: saying.name };
+    case 'organization':
+      return { source: SettingSource.ORGANIZATION };
+    case 'library':
+      return { source: SettingSource.LIBRARY_DEFAULT };
   }
-  const blueprint = blueprintOf(own, said);
-  return blueprint === undefined
-    ? { source: SettingSource.ORGANIZATION }
-    : { source: SettingSource.BLUEPRINT, blueprint };
 }

@@ -153,7 +153,8 @@ export class ZeroTrustOrganization extends OrganizationBase {
    * a blueprint, or this organization's own props and overrides.
    */
   public get provenance(): SettingProvenance[] {
-    return provenanceOf(this._inspected, renderedSettings(this.resource));
+    const rendered = renderedSettings(this.resource);
+    return rendered === undefined ? [] : provenanceOf(this._inspected, rendered);
   }
 }
 

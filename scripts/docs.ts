@@ -4,10 +4,12 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DEFAULTS } from '../lib/defaults';
+import { DenyUnmatchedRule } from '../lib/guardrails/guardrail-props';
 import { MFA_PRESETS } from '../lib/mfa';
 import { MfaPreset } from '../lib/organization-props';
 import { ATTRIBUTES } from '../lib/provider/attributes';
 import { RULES } from '../lib/rules';
+import { GUARDRAILS, type Guardrail } from '../lib/rules/guardrails';
 import { SHAPE_RULES } from '../lib/rules/shape';
 import { apiPage, compileApi, documentationGaps, languagesPage } from './api';
 
@@ -43,6 +45,33 @@ the public contract.
 Values that only the engine knows (tokens, and text with \`\${\` or \`%{\` in it) are left to the engine.
 
 ${table(['rule', 'guards', 'severity', 'statement', 'source'], rows)}
+`;
+}
+
+/** The prop that demands a guardrail; with its value where the prop stands for several. */
+function demandText({ demand, demanded }: Guardrail): string {
+  const rules = Object.entries(DenyUnmatchedRule).filter(([, rule]) => demanded({ name: '', [demand]: rule }));
+  return code(rules.length === 1 ? `${demand}: DenyUnmatchedRule.${rules.map(([name]) => name).join()}` : demand);
+}
+
+function guardrailsPage(): string {
+  const atZone = new Set(DEFAULTS.filter((row) => row.atZone).map(({ setting }) => setting));
+  const rows = GUARDRAILS.map((guardrail) => {
+    const { id, setting, statement, guards } = guardrail;
+    const isJudged = setting === undefined || atZone.has(setting);
+    return [code(id), demandText(guardrail), statement, guards, isJudged ? 'yes' : 'no'];
+  });
+  return `${GENERATED}
+
+# All guardrails
+
+What \`OrganizationGuardrails\` can demand. The id stands in brackets at the end of a message, and in waivers. It is part
+of the public contract.
+
+Only what is demanded is judged. [Guardrails](guardrails.md) says how to apply them, and [Waivers](waivers.md) how to
+grant an exception.
+
+${table(['guardrail', 'prop', 'what it demands', 'looks at', 'at zone scope'], rows)}
 `;
 }
 
@@ -115,6 +144,7 @@ compileApi();
 const PAGES: Readonly<Record<string, string>> = {
   'API.md': apiPage(),
   'docs/rules.md': rulesPage(),
+  'docs/guardrail-rules.md': guardrailsPage(),
   'docs/defaults.md': defaultsPage(),
   'docs/languages.md': languagesPage(),
 };

@@ -87,6 +87,12 @@ describe('an acknowledgement is refused', () => {
     expect(add(undefined, 'why')).toMatch(/^Error: rule: received nothing, which is no rule; allowed: /);
   });
 
+  test('of a guardrail', () => {
+    expect(add('longest-session', 'why')).toMatch(
+      /^Error: rule: received 'longest-session', which is no rule; allowed: .*: a guardrail is waived, with Waivers\.of$/,
+    );
+  });
+
   test('of a hard error', () => {
     expect(add('account-id-format', 'why')).toBe(
       "Error: rule: 'account-id-format' cannot be acknowledged: the API or the engine refuses such a value; correct the setting that the message names",

@@ -183,7 +183,7 @@ function warnOfWaivers(
     }
     if (state === 'ends soon') {
       const left = daysLeft(waiver, day);
-      const ends = `ends on ${waiver.expires ?? ''}, in ${left} day${left === 1 ? '' : 's'}`;
+      const ends = `ends on ${waiver.expires ?? ''}, ${left === 0 ? 'today' : `in ${left} day${left === 1 ? '' : 's'}`}`;
       warnOnce(where(scope), `${name}: ${ends}: correct the setting, or agree on a new end [waiver-ends-soon]`);
     }
   }

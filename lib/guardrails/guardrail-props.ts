@@ -73,7 +73,8 @@ export interface OrganizationGuardrailsProps {
    */
   readonly longestMfaSession?: string;
   /**
-   * The authenticators that may be allowed. Guardrail `allowed-authenticators`.
+   * The authenticators that may be allowed. Guardrail `allowed-authenticators`. An organization without MFA keeps it:
+   * demand `mfaRequiredForAllApps` too.
    *
    * @default - any
    */
@@ -81,7 +82,7 @@ export interface OrganizationGuardrailsProps {
   /**
    * Whether only phishing-resistant authenticators may be allowed: no one-time codes, and no matching of what an
    * identity provider says (`mfa.amrMatchingSessionDuration`), which takes software keys for security keys.
-   * Guardrail `phishing-resistant-only`.
+   * Guardrail `phishing-resistant-only`. An organization without MFA keeps it: demand `mfaRequiredForAllApps` too.
    *
    * @default false
    */

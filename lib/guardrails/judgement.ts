@@ -53,14 +53,15 @@ function judgedOf(resource: TerraformResource): Judged {
 }
 
 /** The guardrails on an organization and on the scopes above it, each once. */
-export function guardrailsOf({ resource }: Judged): PlacedGuardrails[] {
+function guardrailsOf({ resource }: Judged): PlacedGuardrails[] {
   const aspects = resource.node.scopes.flatMap((scope) => Aspects.of(scope).all);
   return [...new Set(aspects)].filter((aspect): aspect is PlacedGuardrails => GUARDRAILS_SYMBOL in aspect);
 }
 
 /** What an organization's resource says, and what the guardrails on it come to. */
 export interface Judgement {
-  readonly rendered: RenderedSettings;
+  /** Undefined when the resource was moved away: nothing is judged then. */
+  readonly rendered?: RenderedSettings;
   readonly verdicts: readonly Verdict[];
 }
 
@@ -69,7 +70,7 @@ const LATEST = new WeakMap<TerraformResource, Judgement>();
 /** Judges an organization as it is now. */
 export function judge(organization: Judged): Judgement {
   const rendered = renderedSettings(organization.resource);
-  const judgement = { rendered, verdicts: verdictsOn(organization, rendered) };
+  const judgement = { rendered, verdicts: rendered === undefined ? [] : verdictsOn(organization, rendered) };
   LATEST.set(organization.resource, judgement);
   return judgement;
 }

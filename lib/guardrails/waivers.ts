@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { RULES } from '../rules';
 import { GUARDRAILS } from '../rules/guardrails';
 import { isBlank, show } from '../rules/text';
 
@@ -57,7 +58,8 @@ export class Waivers {
     const { guardrail, reason, expires } = waiver;
     if (!GUARDRAILS.some(({ id }) => id === guardrail)) {
       const all = GUARDRAILS.map(({ id }) => id).join(', ');
-      throw new Error(`guardrail: received ${show(guardrail)}, which is no guardrail; allowed: ${all}`);
+      const hint = RULES.some(({ id }) => id === guardrail) ? ': a rule is acknowledged, with Acknowledgements.of' : '';
+      throw new Error(`guardrail: received ${show(guardrail)}, which is no guardrail; allowed: ${all}${hint}`);
     }
     if (typeof reason !== 'string' || isBlank(reason)) {
       throw new Error(
@@ -90,8 +92,9 @@ export function waiversOn(scope: IConstruct): PlacedWaiver[] {
 }
 
 /** The day that waivers are judged on. */
-export function today({ node }: IConstruct): string {
-  const day: unknown = node.tryGetContext(Waivers.TODAY) ?? new Date().toISOString().slice(0, 10);
+export function today({ node: { root } }: IConstruct): string {
+  // The app's own: a stack cannot set the clock for itself.
+  const day: unknown = root.node.tryGetContext(Waivers.TODAY) ?? new Date().toISOString().slice(0, 10);
   if (!isDate(day)) {
     throw new Error(
       `${Waivers.TODAY}: received ${show(day)} in the context; allowed: a date as YYYY-MM-DD: write one such as '2026-11-22'`,

@@ -29,9 +29,12 @@ export function addressOf(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }
 
-/** The attributes that a resource renders, with what `stack.addOverride` says about them. */
-export function renderedAttributes(resource: TerraformResource): Attributes {
-  const rendered = attributesIn(resource.toTerraform() as Fragment, resource) ?? {};
+/** The attributes that a resource renders, with what `stack.addOverride` says about them; none when it was moved away. */
+export function renderedAttributes(resource: TerraformResource): Attributes | undefined {
+  const rendered = attributesIn(resource.toTerraform() as Fragment, resource);
+  if (rendered === undefined) {
+    return undefined;
+  }
   // CDKTF keeps the overrides private.
   const { rawOverrides } = TerraformStack.of(resource) as unknown as { readonly rawOverrides?: Fragment };
   const overrides = attributesIn(rawOverrides ?? {}, resource);
@@ -65,9 +68,13 @@ function isObject(value: unknown): value is Attributes {
 
 const ROWS = ATTRIBUTES.map(({ path, prop }) => ({ path, name: path.split('.')[0] as string, keys: prop.split('.') }));
 
-/** Reads what a resource renders back into settings. */
-export function renderedSettings(resource: TerraformResource): RenderedSettings {
-  const { settings, unmanaged } = readSettings(renderedAttributes(resource));
+/** Reads what a resource renders back into settings; undefined when it was moved away. */
+export function renderedSettings(resource: TerraformResource): RenderedSettings | undefined {
+  const attributes = renderedAttributes(resource);
+  if (attributes === undefined) {
+    return undefined;
+  }
+  const { settings, unmanaged } = readSettings(attributes);
   // `ignore_changes` names only what the provider knows for sure, which is decided at synth.
   const { unmanaged: declared = [] } = resource as { readonly unmanaged?: readonly OrganizationSetting[] };
   return { settings, unmanaged: [...new Set([...unmanaged, ...declared])] };
@@ -99,6 +106,6 @@ export function attributeOf(prop: string): string {
   if (prop === 'unmanaged') {
     return 'lifecycle.ignore_changes';
   }
-  const exact = ATTRIBUTES.find((row) => row.prop === prop)?.path;
-  return exact ?? ATTRIBUTES.find((row) => settingOf(row.prop) === prop)?.path.split('.')[0] ?? prop;
+  const path = ATTRIBUTES.find((row) => row.prop === prop)?.path;
+  return path ?? (ATTRIBUTES.find((row) => settingOf(row.prop) === prop)?.path.split('.')[0] as string);
 }

@@ -44,7 +44,7 @@ interface Examined {
 
 /** What there is to say about the organizations at and below a scope, as somebody judges them. */
 export function buildReport(scope: IConstruct, judge: (organization: Judged) => Judgement): ReportDocument {
-  const examined = organizationsIn(scope).map((organization) => examine(organization, judge(organization)));
+  const examined = organizationsIn(scope).flatMap((organization) => examine(organization, judge(organization)));
   const verdicts = examined.flatMap((one) => one.verdicts);
   return {
     $schema: REPORT_SCHEMA,
@@ -56,13 +56,16 @@ export function buildReport(scope: IConstruct, judge: (organization: Judged) => 
   };
 }
 
-function examine(organization: Judged, { rendered, verdicts }: Judgement): Examined {
+function examine(organization: Judged, { rendered, verdicts }: Judgement): Examined[] {
   const { construct, isBare } = organization;
+  if (rendered === undefined) {
+    return [];
+  }
   if (isBare) {
-    return { organization, provenance: bareProvenance(rendered), verdicts };
+    return [{ organization, provenance: bareProvenance(rendered), verdicts }];
   }
   const { _inspected: inspected } = construct as unknown as { readonly _inspected: Inspected };
-  return { organization, inspected, provenance: provenanceOf(inspected, rendered), verdicts };
+  return [{ organization, inspected, provenance: provenanceOf(inspected, rendered), verdicts }];
 }
 
 /** Whatever a resource of the bindings says, its author said. */
@@ -186,7 +189,7 @@ function reportProvider(
   const constraint = constraintOf(TerraformStack.of(resource));
   const needed = neededVersion(
     inspected?.resource.versionDemand() ?? {
-      requirements: requirementsOf(renderedAttributes(resource)),
+      requirements: requirementsOf(renderedAttributes(resource) ?? {}),
       ignorable: [],
     },
   );

@@ -54,7 +54,10 @@ export class OrganizationReport {
     });
   }
 
-  /** The report as JSON, whose schema is `schemas/organization-report.schema.json` of this package. */
+  /**
+   * The report as JSON, whose schema is `schemas/organization-report.schema.json` of this package. What the provider's
+   * version is constrained to is decided by `app.synth()`: before, it is what the bindings say.
+   */
   public toJson(): string {
     return json(buildReport(this.app, judge));
   }
@@ -64,7 +67,10 @@ export class OrganizationReport {
     return reportPage(buildReport(this.app, judge));
   }
 
-  /** Writes both files now: needed only for an app with `skipValidation`. */
+  /**
+   * Writes both files now: for an app with `skipValidation`, and for one that was not synthesized since something is
+   * wrong.
+   */
   public write(): void {
     this.writeFiles(buildReport(this.app, judge));
   }

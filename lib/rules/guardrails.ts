@@ -35,6 +35,8 @@ export interface Guardrail {
   readonly id: string;
   /** The prop that demands it. */
   readonly demand: keyof Limits;
+  /** The props it looks at, as the documentation shows them. */
+  readonly guards: string;
   /** What it demands, in one line. */
   readonly statement: string;
   /** The setting it looks at; undefined when it looks at no single one. */
@@ -55,6 +57,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'longest-session',
     demand: 'longestSession',
+    guards: 'sessionDuration',
     statement: 'a login lasts at most so long',
     setting: OrganizationSetting.SESSION_DURATION,
     demanded: ({ longestSession }) => longestSession !== undefined,
@@ -64,6 +67,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'shortest-mfa-session',
     demand: 'shortestMfaSession',
+    guards: 'mfa.sessionDuration',
     statement: 'an MFA counts at least so long, so that nobody is asked too often',
     setting: OrganizationSetting.MFA,
     demanded: ({ shortestMfaSession }) => shortestMfaSession !== undefined,
@@ -72,6 +76,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'longest-mfa-session',
     demand: 'longestMfaSession',
+    guards: 'mfa.sessionDuration, mfa.amrMatchingSessionDuration',
     statement: 'an MFA counts at most so long, also one done at the identity provider',
     setting: OrganizationSetting.MFA,
     demanded: ({ longestMfaSession }) => longestMfaSession !== undefined,
@@ -87,6 +92,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'allowed-authenticators',
     demand: 'allowedAuthenticators',
+    guards: 'mfa.allowedAuthenticators',
     statement: 'only these authenticators are allowed',
     setting: OrganizationSetting.MFA,
     demanded: ({ allowedAuthenticators }) => allowedAuthenticators !== undefined,
@@ -95,6 +101,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'phishing-resistant-only',
     demand: 'phishingResistantOnly',
+    guards: 'mfa.allowedAuthenticators, mfa.amrMatchingSessionDuration',
     statement:
       'only WebAuthn and keys in hardware are allowed, and nothing that an identity provider says counts for them',
     setting: OrganizationSetting.MFA,
@@ -119,6 +126,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'mfa-required-for-all-apps',
     demand: 'mfaRequiredForAllApps',
+    guards: 'mfa.requiredForAllApps',
     statement: 'every application asks for MFA',
     setting: OrganizationSetting.MFA,
     demanded: ({ mfaRequiredForAllApps }) => mfaRequiredForAllApps === true,
@@ -127,6 +135,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'lock-required',
     demand: 'lockRequired',
+    guards: 'readOnlyLock.locked',
     statement: 'the dashboard is locked',
     setting: OrganizationSetting.READ_ONLY_LOCK,
     demanded: ({ lockRequired }) => lockRequired === true,
@@ -135,6 +144,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'lock-reason-pattern',
     demand: 'lockReasonPattern',
+    guards: 'readOnlyLock.reason',
     statement: "the lock's reason matches a pattern, such as a ticket id",
     setting: OrganizationSetting.READ_ONLY_LOCK,
     demanded: ({ lockReasonPattern }) => lockReasonPattern !== undefined,
@@ -151,6 +161,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'deny-unmatched-required',
     demand: 'denyUnmatchedRequests',
+    guards: 'denyUnmatchedRequests.enabled',
     statement: 'host names without an Access application are blocked',
     setting: OrganizationSetting.DENY_UNMATCHED_REQUESTS,
     demanded: ({ denyUnmatchedRequests }) => denyUnmatchedRequests === DenyUnmatchedRule.REQUIRED,
@@ -160,6 +171,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'deny-unmatched-forbidden',
     demand: 'denyUnmatchedRequests',
+    guards: 'denyUnmatchedRequests.enabled',
     statement: 'host names without an Access application are not blocked',
     setting: OrganizationSetting.DENY_UNMATCHED_REQUESTS,
     demanded: ({ denyUnmatchedRequests }) => denyUnmatchedRequests === DenyUnmatchedRule.FORBIDDEN,
@@ -174,6 +186,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'seat-expiration-required',
     demand: 'seatExpirationRequired',
+    guards: 'userSeatExpirationInactiveTime',
     statement: 'seats that nobody uses expire',
     setting: OrganizationSetting.USER_SEAT_EXPIRATION_INACTIVE_TIME,
     demanded: ({ seatExpirationRequired }) => seatExpirationRequired === true,
@@ -192,6 +205,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'allowed-auth-domains',
     demand: 'allowedAuthDomains',
+    guards: 'authDomain',
     statement: 'only these login domains are used',
     demanded: ({ allowedAuthDomains }) => allowedAuthDomains !== undefined,
     check: ({ allowedAuthDomains = [] }, subject) => {
@@ -205,6 +219,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'no-unmanaged-settings',
     demand: 'noUnmanagedSettings',
+    guards: 'unmanaged',
     statement: 'no setting is left to the dashboard',
     demanded: ({ noUnmanagedSettings }) => noUnmanagedSettings === true,
     check: (_, { unmanaged }) =>
@@ -258,7 +273,16 @@ function judge(
   { within, words }: { readonly within: boolean; readonly words: () => Words },
 ): readonly Breach[] {
   if (isUnknown(value)) {
-    return [{ prop, received: show(value), ...words(), undecided: 'known to the engine only' }];
+    const { allowed } = words();
+    return [
+      {
+        prop,
+        received: show(value),
+        allowed,
+        fix: 'write a value that is known now',
+        undecided: 'known to the engine only',
+      },
+    ];
   }
   return within ? [] : [{ prop, received: show(value), ...words() }];
 }

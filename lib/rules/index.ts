@@ -32,8 +32,8 @@ export function problemsOf(subject: Subject): Problem[] {
   const problems: Problem[] = [];
   for (const { id, severity, check } of RULES) {
     for (const { prop, problem, isOwn } of check(subject)) {
-      const blueprint = isOwn ? undefined : subject.blueprintOf(prop);
-      const source = blueprint === undefined ? '' : ` (from the blueprint ${show(blueprint)})`;
+      const saying = subject.saying(prop);
+      const source = saying.by === 'blueprint' && !isOwn ? ` (from the blueprint ${show(saying.name)})` : '';
       problems.push({ rule: id, severity, message: `${prop}${source}: ${problem} [${id}]` });
     }
   }

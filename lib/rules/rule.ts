@@ -1,4 +1,5 @@
 import type { EffectiveSettings } from '../defaults';
+import type { Saying } from '../layers';
 import type { OrganizationSetting, ZeroTrustOrganizationProps } from '../organization-props';
 
 /**
@@ -25,8 +26,8 @@ export interface Subject {
   readonly provider: ProviderFit;
   /** The blueprint that fixed a setting. */
   readonly fixedBy: (setting: OrganizationSetting) => string | undefined;
-  /** The blueprint that says something about a prop, when the user does not. */
-  readonly blueprintOf: (prop: string) => string | undefined;
+  /** Who says the value of a prop. */
+  readonly saying: (prop: string) => Saying;
 }
 
 /** How the settings fit the provider version of the stack. */

@@ -161,6 +161,14 @@ describe('guardrails on a stack', () => {
   });
 });
 
+test('a resource that was moved away is judged where it went', () => {
+  const stack = stackWithProvider();
+  bare(stack, 'Old').moveTo('went');
+  bare(stack, 'New').addMoveTarget('went');
+  guardrails(LIMITS).applyTo(stack);
+  expect(errors(stack)).toEqual([bareTooLong('stack/New')]);
+});
+
 describe('guardrails on a part of a stack', () => {
   test.each<[string, (scope: Construct, set: OrganizationGuardrails) => void]>([
     [

@@ -371,61 +371,61 @@ describe('a value that cannot be judged', () => {
       'a session',
       { longestSession: '12h' },
       (v) => ({ sessionDuration: v.stringValue }),
-      "sessionDuration: received '<token>' (known to the engine only, so it cannot be judged); allowed: at most '12h': write '12h' longest-session",
+      "sessionDuration: received '<token>' (known to the engine only, so it cannot be judged); allowed: at most '12h': write a value that is known now longest-session",
     ],
     [
       'a raw expression',
       { longestSession: '12h' },
       () => ({ sessionDuration: '${var.v}' }),
-      "sessionDuration: received '${var.v}' (known to the engine only, so it cannot be judged); allowed: at most '12h': write '12h' longest-session",
+      "sessionDuration: received '${var.v}' (known to the engine only, so it cannot be judged); allowed: at most '12h': write a value that is known now longest-session",
     ],
     [
       'an MFA session',
       { shortestMfaSession: '1h' },
       (v) => mfa({ sessionDuration: v.stringValue }),
-      "mfa.sessionDuration: received '<token>' (known to the engine only, so it cannot be judged); allowed: at least '1h': write '1h' shortest-mfa-session",
+      "mfa.sessionDuration: received '<token>' (known to the engine only, so it cannot be judged); allowed: at least '1h': write a value that is known now shortest-mfa-session",
     ],
     [
       'a list',
       { allowedAuthenticators: [TOTP] },
       (v) => mfa({ allowedAuthenticators: v.listValue as never }),
-      "mfa.allowedAuthenticators: received [ '<token>' ] (known to the engine only, so it cannot be judged); allowed: totp: leave the others out allowed-authenticators",
+      "mfa.allowedAuthenticators: received [ '<token>' ] (known to the engine only, so it cannot be judged); allowed: totp: write a value that is known now allowed-authenticators",
     ],
     [
       'an element',
       { phishingResistantOnly: true },
       (v) => mfa({ allowedAuthenticators: [SECURITY_KEY, authenticator(v)] }),
-      "mfa.allowedAuthenticators: received '<token>' (known to the engine only, so it cannot be judged); allowed: biometrics, security_key, piv_key, ssh_fido2_key: leave the others out phishing-resistant-only",
+      "mfa.allowedAuthenticators: received '<token>' (known to the engine only, so it cannot be judged); allowed: biometrics, security_key, piv_key, ssh_fido2_key: write a value that is known now phishing-resistant-only",
     ],
     [
       'a flag',
       { mfaRequiredForAllApps: true },
       (v) => mfa({ requiredForAllApps: v.booleanValue }),
-      'mfa.requiredForAllApps: received <token> (known to the engine only, so it cannot be judged); allowed: true: write true mfa-required-for-all-apps',
+      'mfa.requiredForAllApps: received <token> (known to the engine only, so it cannot be judged); allowed: true: write a value that is known now mfa-required-for-all-apps',
     ],
     [
       'a lock',
       { lockRequired: true },
       (v) => ({ readOnlyLock: { reason: 'PLAT-1', locked: v.booleanValue } }),
-      'readOnlyLock.locked: received <token> (known to the engine only, so it cannot be judged); allowed: true: write true lock-required',
+      'readOnlyLock.locked: received <token> (known to the engine only, so it cannot be judged); allowed: true: write a value that is known now lock-required',
     ],
     [
       'a reason',
       { lockReasonPattern: '[A-Z]+-\\d+' },
       (v) => lock(v.stringValue),
-      "readOnlyLock.reason: received '<token>' (known to the engine only, so it cannot be judged); allowed: a reason that matches /[A-Z]+-\\d+/: write such a reason lock-reason-pattern",
+      "readOnlyLock.reason: received '<token>' (known to the engine only, so it cannot be judged); allowed: a reason that matches /[A-Z]+-\\d+/: write a value that is known now lock-reason-pattern",
     ],
     [
       'denied requests',
       { denyUnmatchedRequests: FORBIDDEN },
       (v) => ({ denyUnmatchedRequests: { enabled: v.booleanValue } }),
-      'denyUnmatchedRequests.enabled: received <token> (known to the engine only, so it cannot be judged); allowed: false: write false deny-unmatched-forbidden',
+      'denyUnmatchedRequests.enabled: received <token> (known to the engine only, so it cannot be judged); allowed: false: write a value that is known now deny-unmatched-forbidden',
     ],
     [
       'a login domain',
       { allowedAuthDomains: ['a.com'] },
       (v) => ({ authDomain: v.stringValue }),
-      "authDomain: received '<token>' (known to the engine only, so it cannot be judged); allowed: a.com: write one of them allowed-auth-domains",
+      "authDomain: received '<token>' (known to the engine only, so it cannot be judged); allowed: a.com: write a value that is known now allowed-auth-domains",
     ],
     [
       'a setting of the dashboard',
@@ -494,15 +494,15 @@ describe('a value that cannot be judged', () => {
     expect(warnings).toEqual([
       told(
         'longest-mfa-session',
-        "mfa_config.session_duration: received <token> (known to the engine only, so it cannot be judged); allowed: at most '12h': write '12h'",
+        "mfa_config.session_duration: received <token> (known to the engine only, so it cannot be judged); allowed: at most '12h': write a value that is known now",
       ),
       told(
         'longest-mfa-session',
-        "mfa_config.amr_matching_session_duration: received <token> (known to the engine only, so it cannot be judged); allowed: at most '12h': write '12h'",
+        "mfa_config.amr_matching_session_duration: received <token> (known to the engine only, so it cannot be judged); allowed: at most '12h': write a value that is known now",
       ),
       told(
         'allowed-authenticators',
-        'mfa_config.allowed_authenticators: received <token> (known to the engine only, so it cannot be judged); allowed: totp: leave the others out',
+        'mfa_config.allowed_authenticators: received <token> (known to the engine only, so it cannot be judged); allowed: totp: write a value that is known now',
       ),
     ]);
   });

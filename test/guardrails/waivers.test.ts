@@ -87,14 +87,14 @@ describe('the end of a waiver', () => {
   const ENDS = '2026-12-31';
   const ended = ` (the waiver 'shifts of 24 hours, PLAT-42' ended on ${ENDS})`;
   const soon = (days: string): string =>
-    `[stack] waiver of 'longest-session' on 'stack' ('shifts of 24 hours, PLAT-42'): ends on ${ENDS}, in ${days}: correct the setting, or agree on a new end [waiver-ends-soon]`;
+    `[stack] waiver of 'longest-session' on 'stack' ('shifts of 24 hours, PLAT-42'): ends on ${ENDS}, ${days}: correct the setting, or agree on a new end [waiver-ends-soon]`;
 
   test.each<[string, { readonly errors: readonly string[]; readonly warnings: readonly string[] }]>([
     ['2026-11-22', { errors: [], warnings: [] }],
     ['2026-12-16', { errors: [], warnings: [] }],
-    ['2026-12-17', { errors: [], warnings: [soon('14 days')] }],
-    ['2026-12-30', { errors: [], warnings: [soon('1 day')] }],
-    ['2026-12-31', { errors: [], warnings: [soon('0 days')] }],
+    ['2026-12-17', { errors: [], warnings: [soon('in 14 days')] }],
+    ['2026-12-30', { errors: [], warnings: [soon('in 1 day')] }],
+    ['2026-12-31', { errors: [], warnings: [soon('today')] }],
     ['2027-01-01', { errors: [tooLong('stack/part/Owned', ended)], warnings: [] }],
     ['2030-01-01', { errors: [tooLong('stack/part/Owned', ended)], warnings: [] }],
   ])('on %s', (day, expected) => {
@@ -142,7 +142,7 @@ describe('the end of a waiver', () => {
     const day = new Date().toISOString().slice(0, 10);
     Waivers.of(stack).add({ ...WAIVER, expires: day });
     expect(errors(stack)).toEqual([]);
-    expect(warningsIn(stack)).toEqual([expect.stringContaining(`ends on ${day}, in 0 days`) as string]);
+    expect(warningsIn(stack)).toEqual([expect.stringContaining(`ends on ${day}, today`) as string]);
   });
 
   test.each(['tomorrow', '2026-02-30', '2026-13-01', 20261122, true])('the day in the context is not %p', (day) => {
@@ -215,6 +215,7 @@ describe('a waiver that waives nothing', () => {
 
   test('between the app and its stacks is reported once, with the first stack', () => {
     const app = appOn(TODAY);
+    new Construct(app, 'without stacks');
     const group = new Construct(app, 'group');
     const stacks = ['first', 'second'].map((id) => stackWithProvider(group, id));
     guardrails(LIMITS).applyTo(app);
@@ -231,11 +232,27 @@ describe('a waiver that is none', () => {
     Waivers.of(stackWithProvider()).add(waiver as Waiver);
   };
 
-  test.each(['longest-sesion', '', 'session-duration', undefined])('the guardrail %p does not exist', (guardrail) => {
+  test.each(['longest-sesion', '', undefined])('the guardrail %p does not exist', (guardrail) => {
     const shown = guardrail === undefined ? 'nothing' : `'${guardrail}'`;
     expect(add({ ...WAIVER, guardrail })).toThrow(
       `guardrail: received ${shown}, which is no guardrail; allowed: longest-session, shortest-mfa-session, longest-mfa-session, allowed-authenticators, phishing-resistant-only, mfa-required-for-all-apps, lock-required, lock-reason-pattern, deny-unmatched-required, deny-unmatched-forbidden, seat-expiration-required, allowed-auth-domains, no-unmanaged-settings`,
     );
+  });
+
+  test('the id of a rule is told from that of a guardrail', () => {
+    expect(add({ ...WAIVER, guardrail: 'session-duration' })).toThrow(
+      /^guardrail: received 'session-duration', which is no guardrail; allowed: .*: a rule is acknowledged, with Acknowledgements\.of$/,
+    );
+  });
+
+  test("the clock is the app's: a stack cannot set it for itself", () => {
+    const stack = stackWithProvider(appOn(TODAY));
+    const part = new Construct(stack, 'part');
+    part.node.setContext(Waivers.TODAY, '2020-01-01');
+    owned(part, 'Owned');
+    guardrails(LIMITS).applyTo(stack);
+    Waivers.of(part).add({ ...WAIVER, expires: '2026-01-01' });
+    expect(errors(stack)).toHaveLength(1);
   });
 
   test.each(['', ' ', '\n', undefined, 7])('the reason %p says nothing', (reason) => {

@@ -201,6 +201,24 @@ describe('the report of an app', () => {
     });
   });
 
+  test('leaves out what was moved away', () => {
+    const stack = stackWithProvider(app);
+    const { resource, provenance } = owned(stack, 'Old');
+    expect(provenance).not.toEqual([]);
+    resource.moveTo('went');
+    bare(stack, 'New').addMoveTarget('went');
+    expect(only().path).toBe('stack/New');
+  });
+
+  test('and has no provenance of it', () => {
+    const stack = stackWithProvider(app);
+    const old = owned(stack, 'Old');
+    old.resource.moveTo('went');
+    bare(stack, 'New').addMoveTarget('went');
+    only();
+    expect(old.provenance).toEqual([]);
+  });
+
   test('says that every version will do, where that is so', () => {
     bare(stackWithProvider(app));
     expect(only().provider).toEqual({ constraint: '5.14.0' });
