@@ -101,7 +101,7 @@ class StackInspection {
       construct,
       errors: () => [
         ...this.messages(inspected, (severity) => severity !== 'warning'),
-        ...guardrailErrors({ construct, resource, isBare: false }),
+        ...guardrailErrors({ construct, resource, inspected }),
       ],
     });
   }

@@ -45,12 +45,13 @@ function pack(): void {
   run('jsii-pacmak', [...pacmak, '--code-only', '--targets', 'java', 'dotnet', 'go']);
 }
 
-/** The tarball has what lib/ compiles to, the API and the texts: nothing else, and nothing large. */
+/** The tarball has what lib/ compiles to, the API, the schemas and the texts: nothing else, and nothing large. */
 function checkContent(): void {
   const [packed] = JSON.parse(run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'])) as [PackedFiles];
   const sources = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const expected = [
     ...['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+    ...readdirSync('schemas').map((file) => join('schemas', file)),
     ...sources.flatMap((file) => ['.js', '.d.ts'].map((end) => join('dist', file.replace(/\.ts$/, end)))),
   ];
   const files = packed.files.map(({ path }) => path);

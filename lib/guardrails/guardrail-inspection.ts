@@ -121,8 +121,8 @@ function messages(verdicts: readonly Verdict[], wanted: Verdict['consequence']):
 
 /** Organizations of this library tell their errors themselves. */
 function checkBare(organization: Judged): void {
-  const { construct, isBare } = organization;
-  if (isBare && !CHECKED.has(construct)) {
+  const { construct, inspected } = organization;
+  if (inspected === undefined && !CHECKED.has(construct)) {
     CHECKED.add(construct);
     StackChecks.of(TerraformStack.of(construct)).add({ construct, errors: () => guardrailErrors(organization) });
   }

@@ -1,5 +1,6 @@
 import { Aspects, type IAspect, type TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import type { Inspected } from '../inspection';
 import {
   attributeOf,
   isOrganizationResource,
@@ -26,7 +27,8 @@ export interface Judged {
   /** What people know it by: the construct, or the resource when there is none. */
   readonly construct: IConstruct;
   readonly resource: TerraformResource;
-  readonly isBare: boolean;
+  /** What the rules see of it; undefined when it is a bare resource. */
+  readonly inspected?: Inspected;
 }
 
 /** What one guardrail comes to for an organization. */
@@ -47,9 +49,10 @@ export function organizationsIn(scope: IConstruct): Judged[] {
 }
 
 function judgedOf(resource: TerraformResource): Judged {
-  const { scope, id } = resource.node;
-  const isBare = id !== 'Default' || (scope as { readonly resource?: unknown } | undefined)?.resource !== resource;
-  return { resource, isBare, construct: isBare ? resource : (scope as IConstruct) };
+  const { _inspected: inspected } = resource.node.scope as { readonly _inspected?: Inspected };
+  return inspected?.resource === resource
+    ? { construct: inspected.construct, resource, inspected }
+    : { construct: resource, resource };
 }
 
 /** The guardrails on an organization and on the scopes above it, each once. */
@@ -144,7 +147,7 @@ function consequenceOf(
 
 function messageOf(breach: Breach, { set, guardrail, organization }: Circumstances, expired?: PlacedWaiver): string {
   const { received, allowed, fix, undecided } = breach;
-  const prop = organization.isBare ? attributeOf(breach.prop) : breach.prop;
+  const prop = organization.inspected === undefined ? attributeOf(breach.prop) : breach.prop;
   const problem = undecided === undefined ? received : `${received} (${undecided}, so it cannot be judged)`;
   const ended = expired && ` (the waiver ${show(expired.waiver.reason)} ended on ${expired.waiver.expires ?? ''})`;
   return `${prop}: received ${problem}; allowed by the guardrails ${show(set._limits.name)}: ${allowed}: ${fix}, or ask for a waiver${ended ?? ''} [guardrail ${guardrail}]`;

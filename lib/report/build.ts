@@ -34,10 +34,7 @@ import {
 } from './document';
 
 /** An organization of the app, and what was found. */
-interface Examined {
-  readonly organization: Judged;
-  /** Undefined for a bare resource. */
-  readonly inspected?: Inspected;
+interface Examined extends Judged {
   readonly provenance: readonly SettingProvenance[];
   readonly verdicts: readonly Verdict[];
 }
@@ -57,15 +54,12 @@ export function buildReport(scope: IConstruct, judge: (organization: Judged) => 
 }
 
 function examine(organization: Judged, { rendered, verdicts }: Judgement): Examined[] {
-  const { construct, isBare } = organization;
   if (rendered === undefined) {
     return [];
   }
-  if (isBare) {
-    return [{ organization, provenance: bareProvenance(rendered), verdicts }];
-  }
-  const { _inspected: inspected } = construct as unknown as { readonly _inspected: Inspected };
-  return [{ organization, inspected, provenance: provenanceOf(inspected, rendered), verdicts }];
+  const { inspected } = organization;
+  const provenance = inspected === undefined ? bareProvenance(rendered) : provenanceOf(inspected, rendered);
+  return [{ ...organization, provenance, verdicts }];
 }
 
 /** Whatever a resource of the bindings says, its author said. */
@@ -78,14 +72,14 @@ function bareProvenance({ settings, unmanaged }: RenderedSettings): SettingProve
   ];
 }
 
-function reportOrganization({ organization, inspected, provenance, verdicts }: Examined): ReportedOrganization {
-  const { construct, resource, isBare } = organization;
+function reportOrganization(organization: Examined): ReportedOrganization {
+  const { construct, resource, inspected, provenance, verdicts } = organization;
   const values = provenance.filter(({ unmanaged }) => !unmanaged);
   return {
     path: construct.node.path,
     stack: TerraformStack.of(construct).node.path,
     address: addressOf(resource),
-    madeWith: isBare ? 'resource' : 'construct',
+    madeWith: inspected === undefined ? 'resource' : 'construct',
     ...(inspected?.given.blueprint && { blueprint: inspected.given.blueprint.name }),
     settings: values.map(({ prop, value, source, blueprint }) => ({
       prop,

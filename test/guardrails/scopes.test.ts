@@ -200,12 +200,19 @@ describe('guardrails on a part of a stack', () => {
     expect(errors(stack)).toEqual([ownTooLong('stack/Owned')]);
   });
 
-  test("judge a bare child of somebody else's construct as a bare resource", () => {
+  test("judge a bare child of somebody else's construct as a bare resource, whatever it looks like", () => {
     const stack = stackWithProvider();
     const construct = new Construct(stack, 'Theirs');
-    bare(construct, 'Default');
+    Object.assign(construct, { resource: bare(construct, 'Default') });
     guardrails(LIMITS).applyTo(stack);
     expect(errors(stack)).toEqual([bareTooLong('stack/Theirs/Default')]);
+  });
+
+  test('judge a bare child of an organization of this library', () => {
+    const stack = stackWithProvider();
+    bare(owned(stack, 'Owned', { sessionDuration: '1h' }), 'Hidden', { accountId: OTHER });
+    guardrails(LIMITS).applyTo(stack);
+    expect(errors(stack)).toEqual([bareTooLong('stack/Owned/Hidden')]);
   });
 });
 

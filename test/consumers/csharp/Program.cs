@@ -1,9 +1,14 @@
 using System;
+using System.Collections.Generic;
 using CdktfCloudflareZeroTrust;
 using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Cloudflare.Provider;
 
-var app = new App();
+// The day that waivers are judged on: leave it out, and it is today.
+var app = new App(new AppConfig
+{
+    Context = new Dictionary<string, object> { [Waivers.TODAY] = "2026-11-22" },
+});
 var stack = new TerraformStack(app, "consumer");
 new CloudflareProvider(stack, "Cloudflare");
 
@@ -38,6 +43,50 @@ Acknowledgements.Of(organization).Add(new Acknowledgement
     Rule = "mfa-single-authenticator",
     Reason = "everybody has two keys",
 });
+
+var blueprint = new OrganizationBlueprint(new OrganizationBlueprintProps
+{
+    Name = "widget-corp",
+    Settings = new OrganizationSettings
+    {
+        SessionDuration = Duration.Hours(12),
+        Mfa = new MfaSettings { Preset = MfaPreset.PHISHING_RESISTANT },
+        ReadOnlyLock = new ReadOnlyLock { Reason = "managed in github.com/widget-corp/platform" },
+    },
+    Fixed = new[] { OrganizationSetting.READ_ONLY_LOCK },
+});
+var subsidiary = blueprint.Organization(stack, "Subsidiary", new ZeroTrustOrganizationProps
+{
+    AccountId = "f037e56e89293a057740de681ac9abbe",
+    Name = "Widget Labs",
+    AuthDomain = "widget-labs.cloudflareaccess.com",
+    SessionDuration = Duration.Hours(8),
+});
+foreach (var setting in subsidiary.Provenance)
+{
+    if (setting.Source == SettingSource.BLUEPRINT && setting.Prop == "readOnlyLock.reason")
+    {
+        Console.WriteLine($"{setting.Prop} comes from {setting.Blueprint}: {setting.Value}");
+    }
+}
+
+new OrganizationGuardrails(new OrganizationGuardrailsProps
+{
+    Name = "widget-corp baseline",
+    Unjudgeable = GuardrailUnknown.ERROR,
+    LongestSession = Duration.Hours(24),
+    PhishingResistantOnly = true,
+    LockRequired = true,
+    AllowedAuthDomains = new[] { "widget-*.cloudflareaccess.com" },
+    NoUnmanagedSettings = true,
+}).ApplyTo(app);
+Waivers.Of(organization).Add(new Waiver
+{
+    Guardrail = "no-unmanaged-settings",
+    Reason = "marketing designs the login page",
+    Expires = "2027-03-31",
+});
+new OrganizationReport(app);
 
 new TerraformOutput(stack, "redirect_uri", new TerraformOutputConfig
 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 
 	"github.com/aws/jsii-runtime-go"
@@ -10,7 +11,10 @@ import (
 )
 
 func main() {
-	app := cdktf.NewApp(nil)
+	// The day that waivers are judged on: leave it out, and it is today.
+	app := cdktf.NewApp(&cdktf.AppConfig{
+		Context: &map[string]interface{}{*zerotrust.Waivers_TODAY(): "2026-11-22"},
+	})
 	stack := cdktf.NewTerraformStack(app, jsii.String("consumer"))
 	cloudflare.NewCloudflareProvider(stack, jsii.String("Cloudflare"), nil)
 
@@ -46,6 +50,45 @@ func main() {
 		Rule:   jsii.String("mfa-single-authenticator"),
 		Reason: jsii.String("everybody has two keys"),
 	})
+
+	blueprint := zerotrust.NewOrganizationBlueprint(&zerotrust.OrganizationBlueprintProps{
+		Name: jsii.String("widget-corp"),
+		Settings: &zerotrust.OrganizationSettings{
+			SessionDuration: zerotrust.Duration_Hours(jsii.Number(12)),
+			Mfa:             &zerotrust.MfaSettings{Preset: zerotrust.MfaPreset_PHISHING_RESISTANT},
+			ReadOnlyLock: &zerotrust.ReadOnlyLock{
+				Reason: jsii.String("managed in github.com/widget-corp/platform"),
+			},
+		},
+		Fixed: &[]zerotrust.OrganizationSetting{zerotrust.OrganizationSetting_READ_ONLY_LOCK},
+	})
+	subsidiary := blueprint.Organization(stack, jsii.String("Subsidiary"), &zerotrust.ZeroTrustOrganizationProps{
+		AccountId:       jsii.String("f037e56e89293a057740de681ac9abbe"),
+		Name:            jsii.String("Widget Labs"),
+		AuthDomain:      jsii.String("widget-labs.cloudflareaccess.com"),
+		SessionDuration: zerotrust.Duration_Hours(jsii.Number(8)),
+	})
+	for _, setting := range *subsidiary.Provenance() {
+		if setting.Source == zerotrust.SettingSource_BLUEPRINT && *setting.Prop == "readOnlyLock.reason" {
+			fmt.Printf("%s comes from %s: %v\n", *setting.Prop, *setting.Blueprint, setting.Value)
+		}
+	}
+
+	zerotrust.NewOrganizationGuardrails(&zerotrust.OrganizationGuardrailsProps{
+		Name:                  jsii.String("widget-corp baseline"),
+		Unjudgeable:           zerotrust.GuardrailUnknown_ERROR,
+		LongestSession:        zerotrust.Duration_Hours(jsii.Number(24)),
+		PhishingResistantOnly: jsii.Bool(true),
+		LockRequired:          jsii.Bool(true),
+		AllowedAuthDomains:    jsii.Strings("widget-*.cloudflareaccess.com"),
+		NoUnmanagedSettings:   jsii.Bool(true),
+	}).ApplyTo(app)
+	zerotrust.Waivers_Of(organization).Add(&zerotrust.Waiver{
+		Guardrail: jsii.String("no-unmanaged-settings"),
+		Reason:    jsii.String("marketing designs the login page"),
+		Expires:   jsii.String("2027-03-31"),
+	})
+	zerotrust.NewOrganizationReport(app, nil)
 
 	cdktf.NewTerraformOutput(stack, jsii.String("redirect_uri"), &cdktf.TerraformOutputConfig{
 		Value:    organization.IdpCallbackUrl(),

@@ -6,19 +6,31 @@ import io.github.cdktf_cloudflare_zero_trust.Acknowledgement;
 import io.github.cdktf_cloudflare_zero_trust.Acknowledgements;
 import io.github.cdktf_cloudflare_zero_trust.DenyUnmatchedRequests;
 import io.github.cdktf_cloudflare_zero_trust.Duration;
+import io.github.cdktf_cloudflare_zero_trust.GuardrailUnknown;
 import io.github.cdktf_cloudflare_zero_trust.MfaAuthenticator;
 import io.github.cdktf_cloudflare_zero_trust.MfaPreset;
 import io.github.cdktf_cloudflare_zero_trust.MfaSettings;
+import io.github.cdktf_cloudflare_zero_trust.OrganizationBlueprint;
+import io.github.cdktf_cloudflare_zero_trust.OrganizationGuardrails;
+import io.github.cdktf_cloudflare_zero_trust.OrganizationReport;
 import io.github.cdktf_cloudflare_zero_trust.OrganizationSetting;
+import io.github.cdktf_cloudflare_zero_trust.OrganizationSettings;
 import io.github.cdktf_cloudflare_zero_trust.ReadOnlyLock;
 import io.github.cdktf_cloudflare_zero_trust.ServiceTokenAction;
 import io.github.cdktf_cloudflare_zero_trust.ServiceTokenInactivity;
+import io.github.cdktf_cloudflare_zero_trust.SettingProvenance;
+import io.github.cdktf_cloudflare_zero_trust.SettingSource;
+import io.github.cdktf_cloudflare_zero_trust.Waiver;
+import io.github.cdktf_cloudflare_zero_trust.Waivers;
 import io.github.cdktf_cloudflare_zero_trust.ZeroTrustOrganization;
+import io.github.cdktf_cloudflare_zero_trust.ZeroTrustOrganizationProps;
 import java.util.List;
+import java.util.Map;
 
 public final class Main {
     public static void main(String[] args) {
-        App app = new App();
+        // The day that waivers are judged on: leave it out, and it is today.
+        App app = App.Builder.create().context(Map.of(Waivers.TODAY, "2026-11-22")).build();
         TerraformStack stack = new TerraformStack(app, "consumer");
         CloudflareProvider.Builder.create(stack, "Cloudflare").build();
 
@@ -50,6 +62,48 @@ public final class Main {
                 .rule("mfa-single-authenticator")
                 .reason("everybody has two keys")
                 .build());
+
+        OrganizationBlueprint blueprint = OrganizationBlueprint.Builder.create()
+                .name("widget-corp")
+                .settings(OrganizationSettings.builder()
+                        .sessionDuration(Duration.hours(12))
+                        .mfa(MfaSettings.builder().preset(MfaPreset.PHISHING_RESISTANT).build())
+                        .readOnlyLock(ReadOnlyLock.builder()
+                                .reason("managed in github.com/widget-corp/platform")
+                                .build())
+                        .build())
+                .fixed(List.of(OrganizationSetting.READ_ONLY_LOCK))
+                .build();
+        ZeroTrustOrganization subsidiary = blueprint.organization(stack, "Subsidiary",
+                ZeroTrustOrganizationProps.builder()
+                        .accountId("f037e56e89293a057740de681ac9abbe")
+                        .name("Widget Labs")
+                        .authDomain("widget-labs.cloudflareaccess.com")
+                        .sessionDuration(Duration.hours(8))
+                        .build());
+        for (SettingProvenance setting : subsidiary.getProvenance()) {
+            if (setting.getSource() == SettingSource.BLUEPRINT && setting.getProp().equals("readOnlyLock.reason")) {
+                System.out.println(
+                        setting.getProp() + " comes from " + setting.getBlueprint() + ": " + setting.getValue());
+            }
+        }
+
+        OrganizationGuardrails.Builder.create()
+                .name("widget-corp baseline")
+                .unjudgeable(GuardrailUnknown.ERROR)
+                .longestSession(Duration.hours(24))
+                .phishingResistantOnly(true)
+                .lockRequired(true)
+                .allowedAuthDomains(List.of("widget-*.cloudflareaccess.com"))
+                .noUnmanagedSettings(true)
+                .build()
+                .applyTo(app);
+        Waivers.of(organization).add(Waiver.builder()
+                .guardrail("no-unmanaged-settings")
+                .reason("marketing designs the login page")
+                .expires("2027-03-31")
+                .build());
+        OrganizationReport.Builder.create(app).build();
 
         TerraformOutput.Builder.create(stack, "redirect_uri")
                 .value(organization.getIdpCallbackUrl())

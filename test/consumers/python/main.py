@@ -6,17 +6,25 @@ from cdktf_cloudflare_zero_trust import (
     Acknowledgements,
     DenyUnmatchedRequests,
     Duration,
+    GuardrailUnknown,
     MfaAuthenticator,
     MfaPreset,
     MfaSettings,
+    OrganizationBlueprint,
+    OrganizationGuardrails,
+    OrganizationReport,
     OrganizationSetting,
+    OrganizationSettings,
     ReadOnlyLock,
     ServiceTokenAction,
     ServiceTokenInactivity,
+    SettingSource,
+    Waivers,
     ZeroTrustOrganization,
 )
 
-app = App()
+# The day that waivers are judged on: leave it out, and it is today.
+app = App(context={Waivers.TODAY: "2026-11-22"})
 stack = TerraformStack(app, "consumer")
 CloudflareProvider(stack, "Cloudflare")
 
@@ -46,6 +54,43 @@ organization = ZeroTrustOrganization(
 Acknowledgements.of(organization).add(
     rule="mfa-single-authenticator", reason="everybody has two keys"
 )
+
+blueprint = OrganizationBlueprint(
+    name="widget-corp",
+    settings=OrganizationSettings(
+        session_duration=Duration.hours(12),
+        mfa=MfaSettings(preset=MfaPreset.PHISHING_RESISTANT),
+        read_only_lock=ReadOnlyLock(reason="managed in github.com/widget-corp/platform"),
+    ),
+    fixed=[OrganizationSetting.READ_ONLY_LOCK],
+)
+subsidiary = blueprint.organization(
+    stack,
+    "Subsidiary",
+    account_id="f037e56e89293a057740de681ac9abbe",
+    name="Widget Labs",
+    auth_domain="widget-labs.cloudflareaccess.com",
+    session_duration=Duration.hours(8),
+)
+for setting in subsidiary.provenance:
+    if setting.source == SettingSource.BLUEPRINT and setting.prop == "readOnlyLock.reason":
+        print(f"{setting.prop} comes from {setting.blueprint}: {setting.value}")
+
+OrganizationGuardrails(
+    name="widget-corp baseline",
+    unjudgeable=GuardrailUnknown.ERROR,
+    longest_session=Duration.hours(24),
+    phishing_resistant_only=True,
+    lock_required=True,
+    allowed_auth_domains=["widget-*.cloudflareaccess.com"],
+    no_unmanaged_settings=True,
+).apply_to(app)
+Waivers.of(organization).add(
+    guardrail="no-unmanaged-settings",
+    reason="marketing designs the login page",
+    expires="2027-03-31",
+)
+OrganizationReport(app)
 
 TerraformOutput(
     stack, "redirect_uri", value=organization.idp_callback_url, static_id=True

@@ -3,14 +3,21 @@ import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import {
   Acknowledgements,
   Duration,
+  GuardrailUnknown,
   MfaAuthenticator,
   MfaPreset,
+  OrganizationBlueprint,
+  OrganizationGuardrails,
+  OrganizationReport,
   OrganizationSetting,
   ServiceTokenAction,
+  SettingSource,
+  Waivers,
   ZeroTrustOrganization,
 } from 'cdktf-cloudflare-zero-trust';
 
-const app = new App();
+// The day that waivers are judged on: leave it out, and it is today.
+const app = new App({ context: { [Waivers.TODAY]: '2026-11-22' } });
 const stack = new TerraformStack(app, 'consumer');
 new CloudflareProvider(stack, 'Cloudflare');
 
@@ -32,6 +39,43 @@ const organization = new ZeroTrustOrganization(stack, 'Organization', {
   unmanaged: [OrganizationSetting.LOGIN_DESIGN],
 });
 Acknowledgements.of(organization).add({ rule: 'mfa-single-authenticator', reason: 'everybody has two keys' });
+
+const blueprint = new OrganizationBlueprint({
+  name: 'widget-corp',
+  settings: {
+    sessionDuration: Duration.hours(12),
+    mfa: { preset: MfaPreset.PHISHING_RESISTANT },
+    readOnlyLock: { reason: 'managed in github.com/widget-corp/platform' },
+  },
+  fixed: [OrganizationSetting.READ_ONLY_LOCK],
+});
+const subsidiary = blueprint.organization(stack, 'Subsidiary', {
+  accountId: 'f037e56e89293a057740de681ac9abbe',
+  name: 'Widget Labs',
+  authDomain: 'widget-labs.cloudflareaccess.com',
+  sessionDuration: Duration.hours(8),
+});
+for (const { prop, value, source, blueprint: name } of subsidiary.provenance) {
+  if (source === SettingSource.BLUEPRINT && prop === 'readOnlyLock.reason') {
+    console.log(`${prop} comes from ${name}:`, value);
+  }
+}
+
+new OrganizationGuardrails({
+  name: 'widget-corp baseline',
+  unjudgeable: GuardrailUnknown.ERROR,
+  longestSession: Duration.hours(24),
+  phishingResistantOnly: true,
+  lockRequired: true,
+  allowedAuthDomains: ['widget-*.cloudflareaccess.com'],
+  noUnmanagedSettings: true,
+}).applyTo(app);
+Waivers.of(organization).add({
+  guardrail: 'no-unmanaged-settings',
+  reason: 'marketing designs the login page',
+  expires: '2027-03-31',
+});
+new OrganizationReport(app);
 
 new TerraformOutput(stack, 'redirect_uri', { value: organization.idpCallbackUrl, staticId: true });
 app.synth();
