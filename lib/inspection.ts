@@ -1,28 +1,15 @@
 import { Aspects, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { acknowledgementOf } from './acknowledgements';
-import type { EffectiveSettings } from './defaults';
 import { guardrailErrors, watch } from './guardrails/guardrail-inspection';
+import type { Inspected } from './inspected';
 import { whoSays } from './layers';
-import type { ZeroTrustOrganizationProps } from './organization-props';
-import type { OrganizationResource } from './provider/organization-resource';
 import { pinStatement, settleProviderVersion } from './provider/version-pin';
 import { type Problem, problemsOf } from './rules';
 import type { Severity } from './rules/rule';
 import { StackChecks } from './stack-checks';
 import { isUnknown } from './unknown';
 import { warnOnce } from './warn-once';
-
-/** An organization, as the rules see it. */
-export interface Inspected {
-  readonly construct: IConstruct;
-  /** What the user typed. */
-  readonly own: ZeroTrustOrganizationProps;
-  /** That, with the settings of its blueprint under it. */
-  readonly given: ZeroTrustOrganizationProps;
-  readonly effective: EffectiveSettings;
-  readonly resource: OrganizationResource;
-}
 
 /** How many other organizations of the same account a message names. */
 const NAMED_TWINS = 3;

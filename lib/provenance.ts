@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Inspected } from './inspection';
+import type { Inspected } from './inspected';
 import { says, settingOf, valueIn, whoSays } from './layers';
 import { ATTRIBUTES } from './provider/attributes';
 import type { RenderedSettings } from './provider/rendered-settings';

@@ -3,7 +3,8 @@ import type { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cl
 import { Aspects } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { effectiveSettings } from './defaults';
-import { type Inspected, inspectAtSynth } from './inspection';
+import type { Inspected } from './inspected';
+import { inspectAtSynth } from './inspection';
 import { underBlueprint } from './layers';
 import type { ZeroTrustOrganizationProps } from './organization-props';
 import { provenanceOf, type SettingProvenance } from './provenance';

@@ -1,6 +1,6 @@
 import { Aspects, type IAspect, type TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { Inspected } from '../inspection';
+import type { Inspected } from '../inspected';
 import {
   attributeOf,
   isOrganizationResource,

@@ -14,7 +14,8 @@ import {
   type Verdict,
 } from '../guardrails/judgement';
 import { today, waiversOn } from '../guardrails/waivers';
-import { type Inspected, problemsAt } from '../inspection';
+import type { Inspected } from '../inspected';
+import { problemsAt } from '../inspection';
 import { settingOf, valueIn } from '../layers';
 import type { OrganizationBlueprint } from '../organization-blueprint';
 import { provenanceOf, type SettingProvenance, SettingSource } from '../provenance';
