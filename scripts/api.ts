@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { run } from './run';
 
 interface Documented {
@@ -40,7 +41,8 @@ export function apiPage(): string {
 
 /** Public members without a summary, and optional ones without their default. */
 export function documentationGaps(): string[] {
-  const { types } = JSON.parse(readFileSync('.jsii', 'utf8')) as { types: Readonly<Record<string, Type>> };
+  const assembly = gunzipSync(readFileSync('.jsii.gz')).toString();
+  const { types } = JSON.parse(assembly) as { types: Readonly<Record<string, Type>> };
   return Object.values(types).flatMap((type) => {
     const members = [type.members, type.methods, type.properties].flatMap((each) => each ?? []);
     const own = members.filter(({ overrides }) => overrides === undefined);
@@ -117,8 +119,9 @@ export function languagesPage(): string {
 
 # One organization in every language
 
-The same app in each language that CDKTF has. All of them write the same Terraform configuration, and show the same
-message for the same mistake: \`npm run test:consumers\` installs the packages, runs the apps and compares.
+The same app in each language that CDKTF has. All of them write the same Terraform configuration and the same report,
+and show the same messages for the same mistake: \`npm run test:consumers\` installs the packages, runs the apps and
+compares.
 
 ${sections.join('\n')}`;
 }

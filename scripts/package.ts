@@ -37,6 +37,7 @@ function manifestOf(folder: string): Manifest {
 /** Makes the packages. */
 function pack(): void {
   rmSync(PACKAGES, { recursive: true, force: true });
+  rmSync('dist', { recursive: true, force: true }); // what a renamed file has left
   compileApi();
   // Compiles every snippet of the README and the docstrings, and keeps the translations for the packages.
   run('jsii-rosetta', ['extract', '--compile', '--fail', '.']);
@@ -50,7 +51,7 @@ function checkContent(): void {
   const [packed] = JSON.parse(run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'])) as [PackedFiles];
   const sources = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const expected = [
-    ...['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+    ...['.jsii', '.jsii.gz', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
     ...readdirSync('schemas').map((file) => join('schemas', file)),
     ...sources.flatMap((file) => ['.js', '.d.ts'].map((end) => join('dist', file.replace(/\.ts$/, end)))),
   ];

@@ -101,7 +101,7 @@ export interface OrganizationGuardrailsProps {
   readonly lockRequired?: boolean;
   /**
    * What the reason of the lock must match somewhere: a regular expression of JavaScript, such as
-   * `\\b[A-Z]+-\\d+\\b` for a ticket id. Guardrail `lock-reason-pattern`.
+   * `\b[A-Z]+-\d+\b` for a ticket id. Guardrail `lock-reason-pattern`.
    *
    * @default - any reason
    */

@@ -34,7 +34,7 @@ export class Waivers {
    * The context key of the day that waivers are judged on, such as `2026-11-22`: for tests, and for builds that can be
    * repeated. Without it, it is today (UTC).
    *
-   * Set it as `new App({ context: { [Waivers.TODAY]: '2026-11-22' } })`.
+   * It is read from the app's own context: `cdktf-cloudflare-zero-trust:today`.
    */
   public static readonly TODAY = 'cdktf-cloudflare-zero-trust:today';
 
