@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
  */
 const PROSE_PROPERTIES = ['guards', 'limitsSource', 'purpose', 'source', 'statement', 'unitsSource', 'why'];
 /** Words of a closed set: the compiler refuses any other. */
-const TYPED_PROPERTIES = ['leastIs', 'mostIs', 'severity'];
+const TYPED_PROPERTIES = ['demand', 'leastIs', 'mostIs', 'severity'];
 /** Constants that only such properties hold. */
 const PROSE_CONSTANTS = [
   'HCL',

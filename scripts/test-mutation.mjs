@@ -36,7 +36,12 @@ const GROUPS = {
   '{stack-checks,warn-once}': ['inspection', 'guardrails/scopes'],
   'rules/contrast': ['rules/appearance', 'report/page'],
   'rules/guardrails': ['guardrails/table'],
-  'guardrails/{guardrail-inspection,judgement,organization-guardrails}': ['guardrails/scopes', 'guardrails/waivers'],
+  'guardrails/{guardrail-inspection,judgement,organization-guardrails}': [
+    'guardrails/scopes',
+    'guardrails/table',
+    'guardrails/waivers',
+    'report/organization-report',
+  ],
   'guardrails/waivers': ['guardrails/waivers'],
   'provider/rendered-settings': ['guardrails/table', 'guardrails/scopes', 'organization-blueprint'],
   'report/{build,organization-report}': ['report/organization-report'],

@@ -422,6 +422,19 @@ describe('the provenance of an organization', () => {
     });
   });
 
+  test('has lists that the stack adds to', () => {
+    const organization = madeWith(blueprintWith({ mfa: { allowedAuthenticators: [SECURITY_KEY] } }));
+    TerraformStack.of(organization).addOverride('resource.cloudflare_zero_trust_organization.Organization.mfa_config', {
+      allowed_authenticators: ['totp'],
+      session_duration: '1h',
+    });
+    expect(sources(organization)).toMatchObject({
+      'mfa.allowedAuthenticators': '["security_key","totp"] (organization)',
+      'mfa.sessionDuration': '"1h" (organization)',
+      'mfa.requiredForAllApps': 'false (library default)',
+    });
+  });
+
   test('has the values of its enum', () => {
     expect(SettingSource).toEqual({
       LIBRARY_DEFAULT: 'library default',

@@ -71,10 +71,7 @@ export class Waivers {
         `expires: received ${show(expires)}; allowed: a date as YYYY-MM-DD: write the last day on which it holds, such as '2027-03-31'`,
       );
     }
-    this.scope.node.addMetadata(
-      METADATA_TYPE,
-      expires === undefined ? { guardrail, reason } : { guardrail, reason, expires },
-    );
+    this.scope.node.addMetadata(METADATA_TYPE, { guardrail, reason, expires });
   }
 }
 

@@ -32,13 +32,10 @@ export function addressOf(resource: TerraformResource): string {
 /** The attributes that a resource renders, with what `stack.addOverride` says about them; none when it was moved away. */
 export function renderedAttributes(resource: TerraformResource): Attributes | undefined {
   const rendered = attributesIn(resource.toTerraform() as Fragment, resource);
-  if (rendered === undefined) {
-    return undefined;
-  }
   // CDKTF keeps the overrides private.
   const { rawOverrides } = TerraformStack.of(resource) as unknown as { readonly rawOverrides?: Fragment };
   const overrides = attributesIn(rawOverrides ?? {}, resource);
-  return overrides === undefined ? rendered : (merge(rendered, overrides) as Attributes);
+  return rendered && overrides ? (merge(rendered, overrides) as Attributes) : rendered;
 }
 
 /** A part of a stack's configuration. */

@@ -235,7 +235,9 @@ describe('a waiver that is none', () => {
   test.each(['longest-sesion', '', undefined])('the guardrail %p does not exist', (guardrail) => {
     const shown = guardrail === undefined ? 'nothing' : `'${guardrail}'`;
     expect(add({ ...WAIVER, guardrail })).toThrow(
-      `guardrail: received ${shown}, which is no guardrail; allowed: longest-session, shortest-mfa-session, longest-mfa-session, allowed-authenticators, phishing-resistant-only, mfa-required-for-all-apps, lock-required, lock-reason-pattern, deny-unmatched-required, deny-unmatched-forbidden, seat-expiration-required, allowed-auth-domains, no-unmanaged-settings`,
+      new Error(
+        `guardrail: received ${shown}, which is no guardrail; allowed: longest-session, shortest-mfa-session, longest-mfa-session, allowed-authenticators, phishing-resistant-only, mfa-required-for-all-apps, lock-required, lock-reason-pattern, deny-unmatched-required, deny-unmatched-forbidden, seat-expiration-required, allowed-auth-domains, no-unmanaged-settings`,
+      ),
     );
   });
 
@@ -261,7 +263,7 @@ describe('a waiver that is none', () => {
     );
   });
 
-  test.each(['2026-12', '31.12.2026', '2026-02-30', '2026-12-31T00:00:00Z', ' 2026-12-31', 20261231, null])(
+  test.each(['2026', '2026-12', '31.12.2026', '2026-02-30', '2026-12-31T00:00:00Z', ' 2026-12-31', 20261231, null])(
     'the end %p is no date',
     (expires) => {
       expect(add({ ...WAIVER, expires })).toThrow(
