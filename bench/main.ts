@@ -29,7 +29,7 @@ const SIZES: readonly (readonly [size: Size, rounds: number])[] = [
   [THOUSAND_STACKS, 5],
 ];
 const PLATFORM_SIZES: readonly (readonly [size: Size, rounds: number])[] = [
-  [THOUSAND, 9],
+  [THOUSAND, 15],
   [THOUSAND_STACKS, 5],
 ];
 const LOAD_ROUNDS = 15;

@@ -70,9 +70,9 @@ function keysOf(prop: string): readonly string[] {
 export function valueIn(settings: object, prop: string): unknown {
   let value: unknown = settings;
   for (const key of keysOf(prop)) {
-    const inner = (value as Struct | undefined)?.[key];
-    if (inner === undefined && isUnknown(value)) {
-      return value;
+    const inner = (value as Struct | null)?.[key];
+    if (inner === undefined) {
+      return value !== settings && isUnknown(value) ? value : undefined;
     }
     value = inner;
   }
@@ -98,7 +98,8 @@ export function underBlueprint(own: ZeroTrustOrganizationProps): ZeroTrustOrgani
   if (blueprint === undefined) {
     return own;
   }
-  const fixed = Object.values(OrganizationSetting).filter((setting) => blueprint._fixedBy(setting) !== undefined);
+  const said = Object.values(OrganizationSetting).filter((setting) => says(own, setting));
+  const fixed = said.filter((setting) => blueprint._fixedBy(setting) !== undefined);
   const merged = mergeSettings(blueprint._settings, without(settingsOf(own), fixed));
   return { ...own, unmanaged: undefined, ...merged };
 }

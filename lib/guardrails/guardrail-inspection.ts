@@ -116,7 +116,7 @@ export function guardrailErrors(organization: Judged): string[] {
 }
 
 function messages(verdicts: readonly Verdict[], wanted: Verdict['consequence']): string[] {
-  return verdicts.filter(({ consequence }) => consequence === wanted).map(({ message }) => message as string);
+  return verdicts.filter(({ consequence }) => consequence === wanted).map(({ message }) => message);
 }
 
 /** Organizations of this library tell their errors themselves. */

@@ -31,14 +31,14 @@ export interface Judged {
   readonly inspected?: Inspected;
 }
 
-/** What one guardrail comes to for an organization. */
+/** What a guardrail comes to that an organization does not keep, or that cannot be judged. */
 export interface Verdict {
   readonly set: PlacedGuardrails;
   readonly guardrail: string;
-  readonly outcome: 'met' | 'violated' | 'undecided' | 'waived';
+  readonly outcome: 'violated' | 'undecided' | 'waived';
   /** What happens; undefined when nothing does. */
   readonly consequence?: 'error' | 'warning';
-  readonly message?: string;
+  readonly message: string;
   /** The waiver that waives it, or that would if it were not void. */
   readonly waiver?: PlacedWaiver;
 }
@@ -56,14 +56,14 @@ function judgedOf(resource: TerraformResource): Judged {
 }
 
 /** The guardrails on an organization and on the scopes above it, each once. */
-function guardrailsOf({ resource }: Judged): PlacedGuardrails[] {
+export function guardrailsOf({ resource }: Judged): PlacedGuardrails[] {
   const aspects = resource.node.scopes.flatMap((scope) => Aspects.of(scope).all);
   return [...new Set(aspects)].filter((aspect): aspect is PlacedGuardrails => GUARDRAILS_SYMBOL in aspect);
 }
 
 /** What an organization's resource says, and what the guardrails on it come to. */
 export interface Judgement {
-  /** Undefined when the resource was moved away: nothing is judged then. */
+  /** Undefined when nothing demands anything of it, or it was moved away. */
   readonly rendered?: RenderedSettings;
   readonly verdicts: readonly Verdict[];
 }
@@ -72,8 +72,9 @@ const LATEST = new WeakMap<TerraformResource, Judgement>();
 
 /** Judges an organization as it is now. */
 export function judge(organization: Judged): Judgement {
-  const rendered = renderedSettings(organization.resource);
-  const judgement = { rendered, verdicts: rendered === undefined ? [] : verdictsOn(organization, rendered) };
+  const sets = guardrailsOf(organization);
+  const rendered = sets.length === 0 ? undefined : renderedSettings(organization.resource);
+  const judgement = { rendered, verdicts: rendered === undefined ? [] : verdictsOn(organization, rendered, sets) };
   LATEST.set(organization.resource, judgement);
   return judgement;
 }
@@ -83,19 +84,14 @@ export function latestJudgement(organization: Judged): Judgement {
   return LATEST.get(organization.resource) ?? judge(organization);
 }
 
-function verdictsOn(organization: Judged, rendered: RenderedSettings): Verdict[] {
-  const sets = guardrailsOf(organization);
-  if (sets.length === 0) {
-    return [];
-  }
+function verdictsOn(organization: Judged, rendered: RenderedSettings, sets: readonly PlacedGuardrails[]): Verdict[] {
   const subject = { ...rendered, isUnknown };
   return sets.flatMap((set) =>
-    demandsOf(set).flatMap((row): Verdict[] => {
-      const breaches = breachesOf(row, set._limits, subject);
-      return breaches.length === 0
-        ? [{ set, guardrail: row.id, outcome: 'met' }]
-        : breaches.map((breach) => verdictOn(breach, { set, guardrail: row.id, organization }));
-    }),
+    demandsOf(set).flatMap((demand) =>
+      breachesOf(demand, set._limits, subject).map((breach) =>
+        verdictOn(breach, { set, guardrail: demand.id, organization }),
+      ),
+    ),
   );
 }
 

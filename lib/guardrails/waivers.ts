@@ -88,9 +88,17 @@ export function waiversOn(scope: IConstruct): PlacedWaiver[] {
     .map(({ data }) => ({ waiver: data as Waiver, scope }));
 }
 
-/** The day that waivers are judged on. */
+const DAYS = new WeakMap<IConstruct, string>();
+
+/** The day that waivers are judged on: one for all of an app. */
 export function today({ node: { root } }: IConstruct): string {
-  // The app's own: a stack cannot set the clock for itself.
+  const day = DAYS.get(root) ?? dayOf(root);
+  DAYS.set(root, day);
+  return day;
+}
+
+/** The app's own day: a stack cannot set the clock for itself. */
+function dayOf(root: IConstruct): string {
   const day: unknown = root.node.tryGetContext(Waivers.TODAY) ?? new Date().toISOString().slice(0, 10);
   if (!isDate(day)) {
     throw new Error(

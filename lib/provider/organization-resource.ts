@@ -79,6 +79,18 @@ export class OrganizationResource extends Organization {
     return fitToProvider(TerraformStack.of(this), () => this.versionDemand());
   }
 
+  /** The attributes that it renders, made with less work than `toTerraform`; undefined when it is overridden or moved. */
+  public plainAttributes(): Attributes | undefined {
+    if (this.isOverridden() || this.hasResourceMove()) {
+      return undefined;
+    }
+    return { ...this.synthesizeAttributes(), lifecycle: { ignore_changes: this.lifecycle?.ignoreChanges } };
+  }
+
+  private isOverridden(): boolean {
+    return Object.keys(this.rawOverrides as object).length > 0;
+  }
+
   public override get terraformMetaArguments(): Record<string, unknown> {
     const meta = super.terraformMetaArguments as Record<string, unknown>;
     return this.unmanagedAttributes.length === 0 ? meta : { ...meta, lifecycle: this.mergedLifecycle(meta.lifecycle) };
@@ -125,7 +137,7 @@ export class OrganizationResource extends Organization {
 
   /** The attributes that the stock L1 does not know; only a user's override can add to them, or take away. */
   private renderedAttributes(): Attributes {
-    if (Object.keys(this.rawOverrides as object).length === 0) {
+    if (!this.isOverridden()) {
       return this.newer;
     }
     const { resource } = super.toTerraform() as Fragment;

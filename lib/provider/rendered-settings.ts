@@ -4,6 +4,7 @@ import type { EffectiveSettings } from '../defaults';
 import { settingOf, valueIn } from '../layers';
 import { OrganizationSetting } from '../organization-props';
 import { ATTRIBUTES, type Attributes, setValueAt } from './attributes';
+import type { OrganizationResource } from './organization-resource';
 
 const RESOURCE_TYPE = 'cloudflare_zero_trust_organization';
 
@@ -31,7 +32,8 @@ export function addressOf(resource: TerraformResource): string {
 
 /** The attributes that a resource renders, with what `stack.addOverride` says about them; none when it was moved away. */
 export function renderedAttributes(resource: TerraformResource): Attributes | undefined {
-  const rendered = attributesIn(resource.toTerraform() as Fragment, resource);
+  const { plainAttributes } = resource as Partial<Pick<OrganizationResource, 'plainAttributes'>>;
+  const rendered = plainAttributes?.call(resource) ?? attributesIn(resource.toTerraform() as Fragment, resource);
   // CDKTF keeps the overrides private.
   const { rawOverrides } = TerraformStack.of(resource) as unknown as { readonly rawOverrides?: Fragment };
   const overrides = attributesIn(rawOverrides ?? {}, resource);
@@ -74,7 +76,8 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
   const { settings, unmanaged } = readSettings(attributes);
   // `ignore_changes` names only what the provider knows for sure, which is decided at synth.
   const { unmanaged: declared = [] } = resource as { readonly unmanaged?: readonly OrganizationSetting[] };
-  return { settings, unmanaged: [...new Set([...unmanaged, ...declared])] };
+  const all = new Set([...unmanaged, ...declared]);
+  return { settings, unmanaged: Object.values(OrganizationSetting).filter((setting) => all.has(setting)) };
 }
 
 function readSettings(attributes: Attributes): RenderedSettings {

@@ -7,6 +7,7 @@ import { stateOf } from '../guardrails/guardrail-inspection';
 import { GuardrailLevel } from '../guardrails/guardrail-props';
 import {
   demandsOf,
+  guardrailsOf,
   type Judged,
   type Judgement,
   organizationsIn,
@@ -20,7 +21,7 @@ import { settingOf, valueIn } from '../layers';
 import type { OrganizationBlueprint } from '../organization-blueprint';
 import { provenanceOf, type SettingProvenance, SettingSource } from '../provenance';
 import { ATTRIBUTES, requirementsOf } from '../provider/attributes';
-import { addressOf, type RenderedSettings, renderedAttributes } from '../provider/rendered-settings';
+import { addressOf, type RenderedSettings, renderedAttributes, renderedSettings } from '../provider/rendered-settings';
 import { constraintOf, neededVersion } from '../provider/version-pin';
 import { withoutTokens } from '../rules/text';
 import { isUnknown } from '../unknown';
@@ -43,18 +44,28 @@ interface Examined extends Judged {
 /** What there is to say about the organizations at and below a scope, as somebody judges them. */
 export function buildReport(scope: IConstruct, judge: (organization: Judged) => Judgement): ReportDocument {
   const examined = organizationsIn(scope).flatMap((organization) => examine(organization, judge(organization)));
+  const constraints = new Map(
+    [...new Set(examined.map(({ construct }) => TerraformStack.of(construct)))].map((stack) => [
+      stack,
+      constraintOf(stack),
+    ]),
+  );
   const verdicts = examined.flatMap((one) => one.verdicts);
   return {
     $schema: REPORT_SCHEMA,
     version: 1,
     asOf: today(scope),
-    organizations: examined.map(reportOrganization),
-    guardrails: [...new Set(verdicts.map(({ set }) => set))].map(reportGuardrails),
+    organizations: examined.map((organization) => reportOrganization(organization, constraints)),
+    guardrails: [...new Set(examined.flatMap(guardrailsOf))]
+      .filter((set) => demandsOf(set).length > 0)
+      .map(reportGuardrails),
     waivers: reportWaivers(scope, verdicts),
   };
 }
 
-function examine(organization: Judged, { rendered, verdicts }: Judgement): Examined[] {
+/** Nothing, when its resource was moved away. */
+function examine(organization: Judged, judgement: Judgement): Examined[] {
+  const { verdicts, rendered = renderedSettings(organization.resource) } = judgement;
   if (rendered === undefined) {
     return [];
   }
@@ -73,19 +84,22 @@ function bareProvenance({ settings, unmanaged }: RenderedSettings): SettingProve
   ];
 }
 
-function reportOrganization(organization: Examined): ReportedOrganization {
+function reportOrganization(
+  organization: Examined,
+  constraints: ReadonlyMap<TerraformStack, string | undefined>,
+): ReportedOrganization {
   const { construct, resource, inspected, provenance, verdicts } = organization;
+  const stack = TerraformStack.of(construct);
   const values = provenance.filter(({ unmanaged }) => !unmanaged);
   return {
     path: construct.node.path,
-    stack: TerraformStack.of(construct).node.path,
+    stack: stack.node.path,
     address: addressOf(resource),
     madeWith: inspected === undefined ? 'resource' : 'construct',
     ...(inspected?.given.blueprint && { blueprint: inspected.given.blueprint.name }),
     settings: values.map(({ prop, value, source, blueprint }) => ({
       prop,
-      value: plain(value),
-      known: isKnown(value),
+      ...(isKnown(value) ? { value, known: true } : { value: plain(value), known: false }),
       source,
       ...(blueprint !== undefined && { blueprint }),
     })),
@@ -94,8 +108,8 @@ function reportOrganization(organization: Examined): ReportedOrganization {
       .map(({ prop, source, blueprint }) => ({ prop, source, ...(blueprint !== undefined && { blueprint }) })),
     differences: inspected === undefined ? [] : differences(inspected, values),
     ...reportProblems(inspected),
-    guardrails: verdicts.map(reportVerdict),
-    provider: reportProvider(resource, inspected),
+    guardrails: reportVerdicts(organization, verdicts),
+    provider: reportProvider(resource, inspected, constraints.get(stack)),
   };
 }
 
@@ -155,13 +169,25 @@ function reportProblems(inspected: Inspected | undefined): Pick<ReportedOrganiza
   };
 }
 
+/** What each demand of each set comes to. */
+function reportVerdicts(organization: Judged, verdicts: readonly Verdict[]): ReportedVerdict[] {
+  return guardrailsOf(organization).flatMap((set) =>
+    demandsOf(set).flatMap(({ id }) => {
+      const found = verdicts.filter((verdict) => verdict.set === set && verdict.guardrail === id);
+      return found.length > 0
+        ? found.map(reportVerdict)
+        : [{ set: set._limits.name, guardrail: id, level: levelOf(set), outcome: 'met' } satisfies ReportedVerdict];
+    }),
+  );
+}
+
 function reportVerdict({ set, guardrail, outcome, message, waiver }: Verdict): ReportedVerdict {
   return {
     set: set._limits.name,
     guardrail,
     level: levelOf(set),
     outcome,
-    ...(message !== undefined && { message }),
+    message,
     ...(outcome === 'waived' &&
       waiver !== undefined && {
         waiver: {
@@ -180,8 +206,8 @@ function levelOf({ _limits: { level = GuardrailLevel.ERROR } }: PlacedGuardrails
 function reportProvider(
   resource: TerraformResource,
   inspected: Inspected | undefined,
+  constraint: string | undefined,
 ): ReportedOrganization['provider'] {
-  const constraint = constraintOf(TerraformStack.of(resource));
   const needed = neededVersion(
     inspected?.resource.versionDemand() ?? {
       requirements: requirementsOf(renderedAttributes(resource) ?? {}),

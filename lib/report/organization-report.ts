@@ -83,5 +83,5 @@ export class OrganizationReport {
 }
 
 function json(report: ReportDocument): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${JSON.stringify(report, undefined, 1)}\n`;
 }

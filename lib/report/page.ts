@@ -29,7 +29,11 @@ const NOTHING = new Markup('');
 
 /** Markup with texts in it, which are escaped: no text can become markup, nor leave an attribute. */
 function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
-  return new Markup(strings.reduce((text, string, at) => text + string + markupOf(parts[at] ?? ''), ''));
+  let [text = ''] = strings;
+  for (const [at, part] of parts.entries()) {
+    text += markupOf(part) + (strings[at + 1] ?? '');
+  }
+  return new Markup(text);
 }
 
 function markupOf(part: Part): string {
@@ -271,7 +275,7 @@ ${metaOf(organization)}${findings(organization)}${[
   fold('Settings', settings, settingsTable(settings)),
   fold('Left to the dashboard', unmanaged, list(unmanaged.map(unmanagedItem))),
   loginPage(settings, classes),
-  fold('Guardrails met', met, list(met.map(metItem))),
+  fold('Guardrails met', met, list(metItems(met))),
 ]}</article>
 `;
 }
@@ -382,8 +386,12 @@ function accepted({ scope, expires }: NonNullable<ReportedVerdict['waiver']>): M
   return html`on ${scopeText(scope)}, ${endText(expires)}`;
 }
 
-function metItem({ set, guardrail }: ReportedVerdict): Markup {
-  return html`${badge('good', 'met')} ${searched(guardrail)} <small>${user(set)}</small>`;
+/** What is met, in a line for each set of guardrails. */
+function metItems(met: readonly ReportedVerdict[]): Markup[] {
+  return [...new Set(met.map(({ set }) => set))].map((set) => {
+    const guardrails = met.filter((verdict) => verdict.set === set).map(({ guardrail }) => guardrail);
+    return html`${badge('good', 'met')} ${searched(guardrails.join(', '))} <small>${user(set)}</small>`;
+  });
 }
 
 function problem({ rule, message }: { readonly rule: string; readonly message: string }): Markup {

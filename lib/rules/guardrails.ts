@@ -153,7 +153,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
       return reason === undefined && locked !== true
         ? []
         : judge(subject, 'readOnlyLock.reason', reason, {
-            within: typeof reason === 'string' && new RegExp(lockReasonPattern, 'u').test(reason),
+            within: typeof reason === 'string' && regularExpression(lockReasonPattern, 'u').test(reason),
             words: () => ({ allowed: `a reason that matches /${lockReasonPattern}/`, fix: 'write such a reason' }),
           });
     },
@@ -348,8 +348,18 @@ function nanoseconds(text: unknown): bigint | undefined {
 
 /** Whether a host name fits a pattern, in which `*` stands for anything but a dot. */
 function fits(host: string, pattern: string): boolean {
-  const literal = (part: string): string => part.replace(/[^a-z0-9-]/gi, '\\$&');
-  return new RegExp(`^${pattern.split('*').map(literal).join('[^.]*')}$`, 'i').test(host);
+  const literally = pattern.replace(/[^a-z0-9*-]/gi, '\\$&');
+  return regularExpression(`^${literally.replaceAll('*', '[^.]*')}$`, 'i').test(host);
+}
+
+const COMPILED = new Map<string, RegExp>();
+
+/** A regular expression, compiled once: guardrails have few, and judge many organizations with them. */
+function regularExpression(source: string, flags: string): RegExp {
+  const key = `${flags}/${source}`;
+  const compiled = COMPILED.get(key) ?? new RegExp(source, flags);
+  COMPILED.set(key, compiled);
+  return compiled;
 }
 
 /** What is wrong with the values of guardrails, whose types are right. */

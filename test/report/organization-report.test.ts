@@ -122,8 +122,8 @@ describe('the report of an app', () => {
     owned(stackWithProvider(app), 'Owned', { blueprint, unmanaged: [OrganizationSetting.MFA] });
     const { unmanaged, differences } = only();
     expect(unmanaged).toEqual([
-      { prop: 'loginDesign', source: 'blueprint', blueprint: 'company' },
       { prop: 'mfa', source: 'organization' },
+      { prop: 'loginDesign', source: 'blueprint', blueprint: 'company' },
     ]);
     expect(differences).toContainEqual({ prop: 'mfa.sessionDuration', blueprint: '1h' });
   });
