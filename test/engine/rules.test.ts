@@ -57,6 +57,9 @@ function untyped(props: object): Props {
   return props;
 }
 
+/** The platform's word, not Cloudflare's: whatever is given, what the blueprint fixed is rendered. */
+const OF_THE_PLATFORM = ['blueprint-fixed'];
+
 /**
  * What fails when the library lets it through. `prop-type` and `prop-unknown` have no row: the constructor throws, so
  * that there is no stack that could reach the engine.
@@ -444,7 +447,9 @@ describe('without the rule', () => {
 });
 
 test('every hard rule is shown', () => {
-  const hard = RULES.filter(({ severity }) => severity === 'hard').map(({ id }) => id);
+  const hard = RULES.filter(({ id, severity }) => severity === 'hard' && !OF_THE_PLATFORM.includes(id)).map(
+    ({ id }) => id,
+  );
   const shown = [...REFUSED, ...HARMS].map(({ rule }) => rule);
   expect(new Set(shown)).toEqual(new Set(hard));
 });
