@@ -77,7 +77,7 @@ export function syntaxErrors({ errors, warnings }: Document): Problem[] {
     message:
       code === 'MULTIPLE_DOCS'
         ? "received a second document; allowed: one: delete the line '---'"
-        : `cannot be read as YAML: ${message}`,
+        : `cannot be read as YAML: ${message.replace(/\s+/g, ' ')}`, // it can quote a line's end
   }));
 }
 
