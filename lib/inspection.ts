@@ -4,6 +4,7 @@ import { acknowledgementOf } from './acknowledgements';
 import { guardrailErrors, watch } from './guardrails/guardrail-inspection';
 import type { Inspected } from './inspected';
 import { whoSays } from './layers';
+import { addressOf } from './provider/rendered-settings';
 import { pinStatement, settleProviderVersion } from './provider/version-pin';
 import { type Problem, problemsOf } from './rules';
 import type { Severity } from './rules/rule';
@@ -133,7 +134,7 @@ class StackInspection {
       given,
       effective,
       isUnknown,
-      address: resource.address(),
+      address: addressOf(resource),
       twins: twins.slice(0, NAMED_TWINS).map((twin) => twin.construct.node.path),
       provider: { constraint, unmet, unprotected, pinStatement },
       fixedBy: (setting) => given.blueprint?._fixedBy(setting),

@@ -16,7 +16,7 @@ import {
 } from '../lib';
 import { mergeSettings, settingsOf, valueIn } from '../lib/layers';
 import { ATTRIBUTES } from '../lib/provider/attributes';
-import { ACCOUNT_ID, attributes, errors, stackWithProvider, synth, warnings } from './organization';
+import { ACCOUNT_ID, attributes, errors, refusals, stackWithProvider, synth, warnings } from './organization';
 
 const { TOTP, SECURITY_KEY } = MfaAuthenticator;
 const { SESSION_DURATION, MFA, READ_ONLY_LOCK, LOGIN_DESIGN } = OrganizationSetting;
@@ -457,16 +457,8 @@ describe('the guardrails of a blueprint', () => {
 });
 
 describe('props of a blueprint that no type checker has seen', () => {
-  const problems = (props: unknown): string[] => {
-    try {
-      new OrganizationBlueprint(props as OrganizationBlueprintProps);
-      return [];
-    } catch (error) {
-      const [header, ...lines] = String(error).split('\n');
-      expect(header).toBe('Error: the props of the blueprint are not valid:');
-      return lines.map((line) => line.trim());
-    }
-  };
+  const problems = (props: unknown): string[] =>
+    refusals('the blueprint', () => new OrganizationBlueprint(props as OrganizationBlueprintProps));
   const name = 'company';
 
   test.each<[string, unknown, string]>([

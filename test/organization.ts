@@ -63,6 +63,18 @@ export function errors(construct: ZeroTrustOrganization | TerraformStack): strin
   }
 }
 
+/** The problems in the one error that some props draw; none when they are taken. */
+export function refusals(what: string, construct: () => unknown): string[] {
+  try {
+    construct();
+    return [];
+  } catch (error) {
+    const [header, ...problems] = String(error).split('\n');
+    expect(header).toBe(`Error: the props of ${what} are not valid:`);
+    return problems.map((problem) => problem.replace(/^ {2}/, ''));
+  }
+}
+
 /** The warnings of an organization. */
 export function warnings(construct: ZeroTrustOrganization): string[] {
   Testing.synth(TerraformStack.of(construct));

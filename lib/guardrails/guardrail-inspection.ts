@@ -84,8 +84,9 @@ export function inspectGuardrails(stack: TerraformStack): void {
   StackChecks.of(stack).begin();
   const { root } = stack.node;
   const isFirst = firstStackIn(root) === stack;
-  organizationsIn(isFirst ? root : stack).forEach(checkBare);
-  const verdicts = organizationsIn(stack).flatMap(judgeAndWarn);
+  const organizations = organizationsIn(stack);
+  (isFirst ? organizationsIn(root) : organizations).forEach(checkBare);
+  const verdicts = organizations.flatMap(judgeAndWarn);
   warnOfWaivers(waiversIn(stack), verdicts, (scope) => scope);
   if (isFirst) {
     // CDKTF shows the annotations of stacks only.

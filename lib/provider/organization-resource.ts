@@ -17,6 +17,7 @@ import { mapValues } from '../map-values';
 import type { OrganizationSetting } from '../organization-props';
 import { type Attributes, attributesOf, type IgnorableAttribute, renderSettings, requirementsOf } from './attributes';
 import { hclAttribute, hclBlocks, hclReference, hclReferences } from './hcl';
+import { addressOf, attributesIn } from './rendered-settings';
 import { fitToProvider, ignoredAttributes, type VersionDemand, type VersionFit } from './version-pin';
 
 /** What the resource is made of, besides the settings. */
@@ -101,10 +102,10 @@ export class OrganizationResource extends Organization {
     const { importId, migrateFrom } = this.organization;
     // What the user asked the resource for wins.
     if (importId !== undefined) {
-      fragment.import ??= [{ to: this.address(), id: importId }];
+      fragment.import ??= [{ to: addressOf(this), id: importId }];
     }
     if (migrateFrom !== undefined) {
-      fragment.moved ??= [{ to: this.address(), from: migrateFrom }];
+      fragment.moved ??= [{ to: addressOf(this), from: migrateFrom }];
     }
     return fragment;
   }
@@ -112,8 +113,8 @@ export class OrganizationResource extends Organization {
   public override toHclTerraform(): Fragment {
     const stock = super.toHclTerraform() as Fragment;
     const { resource, ...blocks } = this.resolve(this.toTerraform());
-    const attributes = resource?.[this.terraformResourceType]?.[this.friendlyUniqueId];
-    const stockAttributes = stock.resource?.[this.terraformResourceType]?.[this.friendlyUniqueId];
+    const attributes = attributesIn({ resource }, this);
+    const stockAttributes = attributesIn(stock, this);
     return {
       resource: attributes && {
         [this.terraformResourceType]: { [this.friendlyUniqueId]: toHcl(attributes, stockAttributes ?? {}) },
@@ -130,18 +131,12 @@ export class OrganizationResource extends Organization {
     return Object.assign(super.synthesizeAttributes(), this.newer);
   }
 
-  /** Its address in the state, at the top of the stack's module. */
-  public address(): string {
-    return `${this.terraformResourceType}.${this.friendlyUniqueId}`;
-  }
-
   /** The attributes that the stock L1 does not know; only a user's override can add to them, or take away. */
   private renderedAttributes(): Attributes {
     if (!this.isOverridden()) {
       return this.newer;
     }
-    const { resource } = super.toTerraform() as Fragment;
-    return resource?.[this.terraformResourceType]?.[this.friendlyUniqueId] ?? {};
+    return attributesIn(super.toTerraform() as Fragment, this) ?? {};
   }
 
   private mergedLifecycle(lifecycle: unknown): Attributes {

@@ -45,7 +45,8 @@ interface Fragment {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>> | undefined>>;
 }
 
-function attributesIn({ resource: resources }: Fragment, resource: TerraformResource): Attributes | undefined {
+/** The attributes of a resource in a part of the configuration. */
+export function attributesIn({ resource: resources }: Fragment, resource: TerraformResource): Attributes | undefined {
   return resources?.[resource.terraformResourceType]?.[resource.friendlyUniqueId];
 }
 

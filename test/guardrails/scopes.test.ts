@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ZeroTrustAccessTag } from '@cdktf/provider-cloudflare/lib/zero-trust-access-tag';
-import { type App, Aspects, type TerraformStack, Testing } from 'cdktf';
-import { Construct } from 'constructs';
+import { type App, Aspects, Testing } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
 import { GuardrailLevel, GuardrailUnknown, OrganizationGuardrails, ZeroTrustOrganization } from '../../lib';
 import { ACCOUNT_ID, errors, stackWithProvider } from '../organization';
 import { appOn, bare, guardrails, owned, TODAY, warningsIn } from './helpers';
@@ -17,6 +17,23 @@ const bareTooLong = (path: string): string => tooLong(path, 'session_duration', 
 
 const LIMITS = { longestSession: '12h' };
 const warningLimits = { ...LIMITS, level: GuardrailLevel.WARNING };
+
+type Way = readonly [name: string, apply: (scope: IConstruct, set: OrganizationGuardrails) => void];
+
+const WAYS: readonly Way[] = [
+  [
+    'applied',
+    (scope, set) => {
+      set.applyTo(scope);
+    },
+  ],
+  [
+    'added as an aspect',
+    (scope, set) => {
+      Aspects.of(scope).add(set);
+    },
+  ],
+];
 
 let outdir: string;
 
@@ -53,19 +70,8 @@ function manifestWarnings(): string[] {
 }
 
 describe('guardrails on a stack', () => {
-  test.each<[string, (stack: TerraformStack, set: OrganizationGuardrails) => void]>([
-    [
-      'applied',
-      (stack, set) => {
-        set.applyTo(stack);
-      },
-    ],
-    [
-      'added as an aspect',
-      (stack, set) => {
-        Aspects.of(stack).add(set);
-      },
-    ],
+  test.each<Way>([
+    ...WAYS,
     [
       'applied twice',
       (stack, set) => {
@@ -90,20 +96,7 @@ describe('guardrails on a stack', () => {
     expect(errors(stack)).toEqual([ownTooLong('stack/Owned'), bareTooLong('stack/Bare')]);
   });
 
-  test.each<[string, (stack: TerraformStack, set: OrganizationGuardrails) => void]>([
-    [
-      'applied',
-      (stack, set) => {
-        set.applyTo(stack);
-      },
-    ],
-    [
-      'added as an aspect',
-      (stack, set) => {
-        Aspects.of(stack).add(set);
-      },
-    ],
-  ])('judge bare resources where there is nothing of this library: %s', (_, apply) => {
+  test.each(WAYS)('judge bare resources where there is nothing of this library: %s', (_, apply) => {
     const stack = stackWithProvider();
     bare(stack);
     apply(stack, guardrails(LIMITS));
@@ -170,20 +163,7 @@ test('a resource that was moved away is judged where it went', () => {
 });
 
 describe('guardrails on a part of a stack', () => {
-  test.each<[string, (scope: Construct, set: OrganizationGuardrails) => void]>([
-    [
-      'applied',
-      (scope, set) => {
-        set.applyTo(scope);
-      },
-    ],
-    [
-      'added as an aspect',
-      (scope, set) => {
-        Aspects.of(scope).add(set);
-      },
-    ],
-  ])('judge that part only: %s', (_, apply) => {
+  test.each(WAYS)('judge that part only: %s', (_, apply) => {
     const stack = stackWithProvider();
     const part = new Construct(stack, 'part');
     bare(part);

@@ -13,7 +13,7 @@ import {
   ServiceTokenAction,
 } from '../../lib';
 import { GUARDRAILS } from '../../lib/rules/guardrails';
-import { stackWithProvider, ZONE_ID } from '../organization';
+import { refusals, stackWithProvider, ZONE_ID } from '../organization';
 import { findings, guardrails, judged, judgedBare, type Limits, owned, type Props } from './helpers';
 
 const { TOTP, BIOMETRICS, SECURITY_KEY, PIV_KEY, SSH_FIDO2_KEY } = MfaAuthenticator;
@@ -578,16 +578,8 @@ test('a session is within a limit exactly when it is not longer', () => {
 });
 
 describe('guardrails that no type checker has seen, or that make no sense', () => {
-  const problems = (props: unknown): string[] => {
-    try {
-      new OrganizationGuardrails(props as OrganizationGuardrailsProps);
-      return [];
-    } catch (error) {
-      const [header, ...lines] = String(error).split('\n');
-      expect(header).toBe('Error: the props of the guardrails are not valid:');
-      return lines.map((line) => line.trim());
-    }
-  };
+  const problems = (props: unknown): string[] =>
+    refusals('the guardrails', () => new OrganizationGuardrails(props as OrganizationGuardrailsProps));
   const name = 'company';
   const duration = 'allowed: a Go duration of zero or more: write one such as Duration.hours(12)';
 

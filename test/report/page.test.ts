@@ -293,6 +293,12 @@ describe('an organization', () => {
     expect(fullText).toContain('write a darker or lighter colour, or acknowledge\n');
   });
 
+  test('shows the id of a guardrail before its message, and not again at its end', () => {
+    const verdict = { set: 'company', guardrail: 'lock-required', level: 'error', outcome: 'violated' } as const;
+    const text = textOf(pageOf({ guardrails: [{ ...verdict, message: 'it is open [guardrail lock-required]' }] }));
+    expect(text).toContain('\nlock-required\ncompany\n, error\nit is open\n');
+  });
+
   test('says who accepted what, why, where and until when', () => {
     expect(fullText).toContain(
       '\nwaived\nno-unmanaged-settings\ncompany baseline\n, error\nunmanaged: customPages is left to the dashboard\nthe brand team edits its pages\non\nproduction\n, until\n2026-12-31\n',

@@ -16,20 +16,10 @@ import {
 } from '../../lib';
 import { RULES } from '../../lib/rules';
 import { SHAPE_RULES } from '../../lib/rules/shape';
-import { attributes, organization, PROPS, rendered, stackWithProvider, synth } from '../organization';
+import { attributes, organization, PROPS, refusals, rendered, stackWithProvider, synth } from '../organization';
 import { findingsOf, idsOf, type Variables, withVariables } from './helpers';
 
-/** The problems in the one error that some props draw; none when they are taken. */
-function problemsOf(construct: () => unknown): string[] {
-  try {
-    construct();
-    return [];
-  } catch (error) {
-    const [header, ...problems] = String(error).split('\n');
-    expect(header).toBe("Error: the props of 'stack/Organization' are not valid:");
-    return problems.map((problem) => problem.replace(/^ {2}/, ''));
-  }
-}
+const problemsOf = (construct: () => unknown): string[] => refusals("'stack/Organization'", construct);
 
 /** The problems of props that no type checker has seen, beside valid ones. */
 const problemsIn = (props: object): string[] => problemsOf(() => organization(props));
