@@ -30,8 +30,8 @@ const NOTHING = new Markup('');
 /** Markup with texts in it, which are escaped: no text can become markup, nor leave an attribute. */
 function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
   let [text = ''] = strings;
-  for (const [at, part] of parts.entries()) {
-    text += markupOf(part) + (strings[at + 1] ?? '');
+  for (let at = 0; at < parts.length; at++) {
+    text += markupOf(parts[at] as Part) + (strings[at + 1] as string);
   }
   return new Markup(text);
 }
@@ -61,12 +61,12 @@ function codeOf(character: string): number {
 
 /** Text of a user, whose direction of writing ends with it. */
 function user(text: string): Markup {
-  return html`<bdi>${text}</bdi>`;
+  return new Markup(`<bdi>${escaped(text)}</bdi>`);
 }
 
 /** Text of a user by which the organization can be found. */
 function searched(text: string): Markup {
-  return html`<bdi class="s">${text}</bdi>`;
+  return new Markup(`<bdi class="s">${escaped(text)}</bdi>`);
 }
 
 /** The class of each colour of the report: only what is a colour for sure comes into the style. */
@@ -136,7 +136,12 @@ ${count('Waivers ending soon', endingSoon, 'warn')}
 
 /** A number, which stands out unless it is zero. */
 function count(label: string, amount: number, tone: Tone = 'info'): Markup {
-  return html`<div><dt>${label}</dt><dd class="${amount === 0 ? 'info' : tone}">${amount.toLocaleString('en-US')}</dd></div>`;
+  return html`<div><dt>${label}</dt><dd class="${amount === 0 ? 'info' : tone}">${grouped(amount)}</dd></div>`;
+}
+
+/** `1,234`: `toLocaleString` would load all that is known of all languages. */
+function grouped(amount: number): string {
+  return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 function sum<T>(list: readonly T[], amount: (element: T) => number): number {
@@ -155,23 +160,10 @@ function badge(tone: Tone, word: string): Markup {
   return html`<span class="b ${tone}">${word}</span>`;
 }
 
+/** A table; a cell with `data-l` says what it is where there is no room for columns. */
 function table(headings: readonly string[], rows: readonly Markup[]): Markup {
   return html`<table><thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead><tbody>
 ${rows}</tbody></table>`;
-}
-
-function row(head: Markup, ...cells: readonly Markup[]): Markup {
-  return html`<tr><th scope="row">${head}</th>${cells}</tr>
-`;
-}
-
-function cell(content: Part): Markup {
-  return html`<td>${content}</td>`;
-}
-
-/** A cell that says what it is where its table has no room for columns. */
-function labelled(label: string, content: Markup): Markup {
-  return html`<td data-l="${label}">${content}</td>`;
 }
 
 /** A value as people write it. */
@@ -201,7 +193,7 @@ function sourceText({ source, blueprint }: ReportedSource): Markup {
 }
 
 function blueprintText(name: string | undefined): Markup {
-  return name === undefined ? html`blueprint` : html`blueprint ${user(`'${name}'`)}`;
+  return name === undefined ? html`blueprint` : html`blueprint <bdi>'${name}'</bdi>`;
 }
 
 /** The path of a scope; the app's is empty. */
@@ -227,8 +219,10 @@ ${sets.map(guardrailSet)}</details>
 }
 
 function guardrailSet({ name, level, demands }: ReportedGuardrails): Markup {
-  const rows = demands.map(({ guardrail, statement, limit }) =>
-    row(user(guardrail), cell(user(statement)), labelled('Limit', valueText(limit))),
+  const rows = demands.map(
+    ({ guardrail, statement, limit }) => html`<tr><th scope="row">${user(guardrail)}</th>
+<td>${user(statement)}</td><td data-l="Limit">${valueText(limit)}</td></tr>
+`,
   );
   return html`<h3>${user(name)} ${badge(level === 'error' ? 'bad' : 'warn', level)}</h3>
 ${table(['Guardrail', 'What it demands', 'Limit'], rows)}
@@ -244,14 +238,11 @@ const WAIVER_TONES: Readonly<Record<ReportedWaiver['state'], Tone>> = {
 
 /** The waivers; open when there is something to do about one. */
 function waiversOverview(waivers: readonly ReportedWaiver[]): Markup {
-  const rows = waivers.map(({ scope, guardrail, reason, expires, state }) =>
-    row(
-      user(guardrail),
-      labelled('On', scopeText(scope)),
-      labelled('Reason', user(reason)),
-      cell(endText(expires)),
-      cell(badge(WAIVER_TONES[state], state)),
-    ),
+  const rows = waivers.map(
+    ({ scope, guardrail, reason, expires, state }) => html`<tr><th scope="row">${user(guardrail)}</th>
+<td data-l="On">${scopeText(scope)}</td><td data-l="Reason">${user(reason)}</td>
+<td>${endText(expires)}</td><td>${badge(WAIVER_TONES[state], state)}</td></tr>
+`,
   );
   const open = waivers.some(({ state }) => state !== 'in force') ? html` open` : NOTHING;
   return waivers.length === 0
@@ -269,13 +260,13 @@ function article(organization: ReportedOrganization, classes: ColorClasses): Mar
   return html`<article${findingsMark(organization)}>
 <div class="top"><h3>${heading(organization)}</h3><p>${badges(organization)}</p></div>
 ${metaOf(organization)}${findings(organization)}${[
-  fold('Waived guardrails', waived, list(waived.map(waivedItem))),
-  fold('Acknowledged', acknowledged, list(acknowledged.map(acknowledgedItem))),
-  fold(html`Differences from ${blueprintText(blueprint)}`, differences, differencesTable(differences)),
-  fold('Settings', settings, settingsTable(settings)),
-  fold('Left to the dashboard', unmanaged, list(unmanaged.map(unmanagedItem))),
+  fold('Waived guardrails', waived, () => list(waived.map(waivedItem))),
+  fold('Acknowledged', acknowledged, () => list(acknowledged.map(acknowledgedItem))),
+  fold(html`Differences from ${blueprintText(blueprint)}`, differences, () => differencesTable(differences)),
+  fold('Settings', settings, () => settingsTable(settings)),
+  fold('Left to the dashboard', unmanaged, () => list(unmanaged.map(unmanagedItem))),
   loginPage(settings, classes),
-  fold('Guardrails met', met, list(metItems(met))),
+  fold('Guardrails met', met, () => list(metItems(met))),
 ]}</article>
 `;
 }
@@ -285,10 +276,10 @@ function verdictsOf({ guardrails }: ReportedOrganization, outcome: ReportedVerdi
 }
 
 /** A part that opens on demand; nothing when there is nothing in it. */
-function fold(title: Part, content: readonly unknown[], body: Markup): Markup {
+function fold(title: Part, content: readonly unknown[], body: () => Markup): Markup {
   return content.length === 0
     ? NOTHING
-    : html`<details><summary>${title} <span class="soft">${content.length}</span></summary>${body}</details>
+    : html`<details><summary>${title} <span class="soft">${content.length}</span></summary>${body()}</details>
 `;
 }
 
@@ -410,25 +401,25 @@ function acknowledgedItem(acknowledgement: ReportedAcknowledgement): Markup {
 }
 
 function differencesTable(differences: readonly ReportedDifference[]): Markup {
-  const rows = differences.map(({ prop, blueprint, organization }) =>
-    row(
-      user(prop),
-      labelled('Blueprint', valueText(blueprint)),
-      labelled('This organization', valueText(organization)),
-    ),
+  const rows = differences.map(
+    ({ prop, blueprint, organization }) => html`<tr><th scope="row">${prop}</th>
+<td data-l="Blueprint">${valueText(blueprint)}</td><td data-l="This organization">${valueText(organization)}</td></tr>
+`,
   );
   return table(['Setting', 'Blueprint', 'This organization'], rows);
 }
 
 function settingsTable(settings: readonly ReportedSetting[]): Markup {
-  const rows = settings.map((setting) =>
-    row(user(setting.prop), cell(settingText(setting)), labelled('From', sourceText(setting))),
+  const rows = settings.map(
+    (setting) => html`<tr><th scope="row">${setting.prop}</th>
+<td>${settingText(setting)}</td><td data-l="From">${sourceText(setting)}</td></tr>
+`,
   );
   return table(['Setting', 'Value', 'From'], rows);
 }
 
 function unmanagedItem(unmanaged: ReportedSource): Markup {
-  return html`<b>${user(unmanaged.prop)}</b> <small>by ${sourceText(unmanaged)}</small>`;
+  return html`<b>${unmanaged.prop}</b> <small>by ${sourceText(unmanaged)}</small>`;
 }
 
 type LoginProp = 'backgroundColor' | 'textColor' | 'logoPath' | 'headerText' | 'footerText';
