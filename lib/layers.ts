@@ -61,15 +61,24 @@ const PATHS = new Map<string, readonly string[]>();
 
 /** The keys of a prop such as `mfa.sessionDuration`, taken apart once. */
 function keysOf(prop: string): readonly string[] {
-  const keys = PATHS.get(prop) ?? prop.split('.');
+  const known = PATHS.get(prop);
+  if (known !== undefined) {
+    return known;
+  }
+  const keys = prop.split('.');
   PATHS.set(prop, keys);
   return keys;
 }
 
 /** The value of a prop; undefined when it is not there. What stands for a whole struct stands for its fields. */
 export function valueIn(settings: object, prop: string): unknown {
+  return valueAlong(settings, keysOf(prop));
+}
+
+/** The same, for a prop that was taken apart. */
+export function valueAlong(settings: object, keys: readonly string[]): unknown {
   let value: unknown = settings;
-  for (const key of keysOf(prop)) {
+  for (const key of keys) {
     const inner = (value as Struct | null)?.[key];
     if (inner === undefined) {
       return value !== settings && isUnknown(value) ? value : undefined;
@@ -98,8 +107,7 @@ export function underBlueprint(own: ZeroTrustOrganizationProps): ZeroTrustOrgani
   if (blueprint === undefined) {
     return own;
   }
-  const said = Object.values(OrganizationSetting).filter((setting) => says(own, setting));
-  const fixed = said.filter((setting) => blueprint._fixedBy(setting) !== undefined);
+  const fixed = Object.values(OrganizationSetting).filter((setting) => blueprint._fixedBy(setting) !== undefined);
   const merged = mergeSettings(blueprint._settings, without(settingsOf(own), fixed));
   return { ...own, unmanaged: undefined, ...merged };
 }

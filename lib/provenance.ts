@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { EffectiveSettings } from './defaults';
 import type { Inspected } from './inspected';
-import { says, settingOf, valueIn, whoSays } from './layers';
+import { says, settingOf, valueAlong, whoSays } from './layers';
 import { ATTRIBUTES } from './provider/attributes';
 import type { RenderedSettings } from './provider/rendered-settings';
 
@@ -40,18 +41,37 @@ export interface SettingProvenance {
   readonly unmanaged: boolean;
 }
 
+/** The props of the table of attributes, taken apart once. */
+const PROPS = ATTRIBUTES.map(({ prop }) => ({ prop, setting: settingOf(prop), keys: prop.split('.') }));
+
+/** The value of every prop that settings give, in the order of the table. */
+export function valuesIn(settings: EffectiveSettings): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  for (const { prop, setting, keys } of PROPS) {
+    // Most settings are not there.
+    const value = setting in settings ? valueAlong(settings, keys) : undefined;
+    if (value !== undefined) {
+      values.set(prop, value);
+    }
+  }
+  return values;
+}
+
+type Source = Pick<SettingProvenance, 'source' | 'blueprint'>;
+
 /** Only the organization's own code overrides its resource. */
-const OVERRIDE = { source: SettingSource.ORGANIZATION };
+const OVERRIDE: Source = { source: SettingSource.ORGANIZATION };
 
 /** Every value that an organization's resource renders, and where it comes from. */
 export function provenanceOf(inspected: Inspected, { settings, unmanaged }: RenderedSettings): SettingProvenance[] {
   const leftToDashboard = new Set<string>(unmanaged);
   const values: SettingProvenance[] = [];
-  for (const { prop } of ATTRIBUTES) {
-    const value = valueIn(settings, prop);
-    if (value !== undefined && !leftToDashboard.has(settingOf(prop))) {
-      const isOverridden = !isDeepStrictEqual(value, valueIn(inspected.effective, prop));
-      values.push({ prop, value, ...(isOverridden ? OVERRIDE : sourceOf(inspected, prop)), unmanaged: false });
+  const effective = valuesIn(inspected.effective);
+  for (const [prop, value] of valuesIn(settings)) {
+    if (!leftToDashboard.has(settingOf(prop))) {
+      const isOverridden = !isDeepStrictEqual(value, effective.get(prop));
+      const { source, blueprint } = isOverridden ? OVERRIDE : sourceOf(inspected, prop);
+      values.push({ prop, value, source, blueprint, unmanaged: false });
     }
   }
   return [
@@ -64,7 +84,7 @@ export function provenanceOf(inspected: Inspected, { settings, unmanaged }: Rend
   ];
 }
 
-function sourceOf({ own, given }: Inspected, prop: string): Pick<SettingProvenance, 'source' | 'blueprint'> {
+function sourceOf({ own, given }: Inspected, prop: string): Source {
   const saying = whoSays(own, given, prop);
   switch (saying.by) {
     case 'blueprint':

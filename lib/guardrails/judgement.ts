@@ -56,13 +56,26 @@ function judgedOf(resource: TerraformResource): Judged {
 }
 
 /** The guardrails on an organization and on the scopes above it, each once. */
-export function guardrailsOf({ resource }: Judged): PlacedGuardrails[] {
-  const aspects = resource.node.scopes.flatMap((scope) => Aspects.of(scope).all);
-  return [...new Set(aspects)].filter((aspect): aspect is PlacedGuardrails => GUARDRAILS_SYMBOL in aspect);
+function guardrailsOf({ resource }: Judged): PlacedGuardrails[] {
+  const sets = new Set<PlacedGuardrails>();
+  for (const scope of resource.node.scopes) {
+    for (const aspect of Aspects.of(scope).all) {
+      if (isGuardrails(aspect)) {
+        sets.add(aspect);
+      }
+    }
+  }
+  return [...sets];
+}
+
+function isGuardrails(aspect: IAspect): aspect is PlacedGuardrails {
+  return GUARDRAILS_SYMBOL in aspect;
 }
 
 /** What an organization's resource says, and what the guardrails on it come to. */
 export interface Judgement {
+  /** The guardrails on it and on the scopes above it. */
+  readonly sets: readonly PlacedGuardrails[];
   /** Undefined when nothing demands anything of it, or it was moved away. */
   readonly rendered?: RenderedSettings;
   readonly verdicts: readonly Verdict[];
@@ -74,7 +87,8 @@ const LATEST = new WeakMap<TerraformResource, Judgement>();
 export function judge(organization: Judged): Judgement {
   const sets = guardrailsOf(organization);
   const rendered = sets.length === 0 ? undefined : renderedSettings(organization.resource);
-  const judgement = { rendered, verdicts: rendered === undefined ? [] : verdictsOn(organization, rendered, sets) };
+  const verdicts = rendered === undefined ? [] : verdictsOn(organization, rendered, sets);
+  const judgement = { sets, rendered, verdicts };
   LATEST.set(organization.resource, judgement);
   return judgement;
 }
@@ -86,13 +100,15 @@ export function latestJudgement(organization: Judged): Judgement {
 
 function verdictsOn(organization: Judged, rendered: RenderedSettings, sets: readonly PlacedGuardrails[]): Verdict[] {
   const subject = { ...rendered, isUnknown };
-  return sets.flatMap((set) =>
-    demandsOf(set).flatMap((demand) =>
-      breachesOf(demand, set._limits, subject).map((breach) =>
-        verdictOn(breach, { set, guardrail: demand.id, organization }),
-      ),
-    ),
-  );
+  const verdicts: Verdict[] = [];
+  for (const set of sets) {
+    for (const demand of demandsOf(set)) {
+      for (const breach of breachesOf(demand, set._limits, subject)) {
+        verdicts.push(verdictOn(breach, { set, guardrail: demand.id, organization }));
+      }
+    }
+  }
+  return verdicts;
 }
 
 const DEMANDS = new WeakMap<PlacedGuardrails, readonly Guardrail[]>();

@@ -113,14 +113,13 @@ function valueAt(object: object, path: readonly string[]): unknown {
   return value;
 }
 
-export function setValueAt(object: Attributes, [key, ...rest]: readonly string[], value: unknown): void {
-  const name = key as string;
-  if (rest.length === 0) {
-    object[name] = value;
-  } else {
-    object[name] ??= {};
-    setValueAt(object[name] as Attributes, rest, value);
+export function setValueAt(object: Attributes, path: readonly string[], value: unknown): void {
+  let inner = object;
+  for (const key of path.slice(0, -1)) {
+    inner[key] ??= {};
+    inner = inner[key] as Attributes;
   }
+  inner[path.at(-1) as string] = value;
 }
 
 /** That a prop needs a provider version. */

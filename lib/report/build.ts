@@ -2,12 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { acknowledgementOf } from '../acknowledgements';
-import { DEFAULTS, type EffectiveSettings, effectiveSettings } from '../defaults';
+import { DEFAULTS, effectiveSettings } from '../defaults';
 import { stateOf } from '../guardrails/guardrail-inspection';
 import { GuardrailLevel } from '../guardrails/guardrail-props';
 import {
   demandsOf,
-  guardrailsOf,
   type Judged,
   type Judgement,
   organizationsIn,
@@ -17,9 +16,9 @@ import {
 import { today, waiversOn } from '../guardrails/waivers';
 import type { Inspected } from '../inspected';
 import { problemsAt } from '../inspection';
-import { settingOf, valueIn } from '../layers';
+import { settingOf } from '../layers';
 import type { OrganizationBlueprint } from '../organization-blueprint';
-import { provenanceOf, type SettingProvenance, SettingSource } from '../provenance';
+import { provenanceOf, type SettingProvenance, SettingSource, valuesIn } from '../provenance';
 import { ATTRIBUTES, requirementsOf } from '../provider/attributes';
 import { addressOf, type RenderedSettings, renderedAttributes, renderedSettings } from '../provider/rendered-settings';
 import { constraintOf, neededVersion } from '../provider/version-pin';
@@ -31,12 +30,14 @@ import {
   type ReportedDifference,
   type ReportedGuardrails,
   type ReportedOrganization,
+  type ReportedSetting,
   type ReportedVerdict,
   type ReportedWaiver,
 } from './document';
 
 /** An organization of the app, and what was found. */
 interface Examined extends Judged {
+  readonly sets: readonly PlacedGuardrails[];
   readonly provenance: readonly SettingProvenance[];
   readonly verdicts: readonly Verdict[];
 }
@@ -56,7 +57,7 @@ export function buildReport(scope: IConstruct, judge: (organization: Judged) => 
     version: 1,
     asOf: today(scope),
     organizations: examined.map((organization) => reportOrganization(organization, constraints)),
-    guardrails: [...new Set(examined.flatMap(guardrailsOf))]
+    guardrails: [...new Set(examined.flatMap(({ sets }) => sets))]
       .filter((set) => demandsOf(set).length > 0)
       .map(reportGuardrails),
     waivers: reportWaivers(scope, verdicts),
@@ -65,21 +66,20 @@ export function buildReport(scope: IConstruct, judge: (organization: Judged) => 
 
 /** Nothing, when its resource was moved away. */
 function examine(organization: Judged, judgement: Judgement): Examined[] {
-  const { verdicts, rendered = renderedSettings(organization.resource) } = judgement;
+  const { sets, verdicts, rendered = renderedSettings(organization.resource) } = judgement;
   if (rendered === undefined) {
     return [];
   }
   const { inspected } = organization;
   const provenance = inspected === undefined ? bareProvenance(rendered) : provenanceOf(inspected, rendered);
-  return [{ ...organization, provenance, verdicts }];
+  return [{ ...organization, sets, provenance, verdicts }];
 }
 
 /** Whatever a resource of the bindings says, its author said. */
 function bareProvenance({ settings, unmanaged }: RenderedSettings): SettingProvenance[] {
   const source = SettingSource.ORGANIZATION;
-  const values = ATTRIBUTES.map(({ prop }) => ({ prop, value: valueIn(settings, prop), source, unmanaged: false }));
   return [
-    ...values.filter(({ value }) => value !== undefined),
+    ...[...valuesIn(settings)].map(([prop, value]) => ({ prop, value, source, unmanaged: false })),
     ...unmanaged.map((prop) => ({ prop, source, unmanaged: true })),
   ];
 }
@@ -88,7 +88,7 @@ function reportOrganization(
   organization: Examined,
   constraints: ReadonlyMap<TerraformStack, string | undefined>,
 ): ReportedOrganization {
-  const { construct, resource, inspected, provenance, verdicts } = organization;
+  const { construct, resource, inspected, provenance } = organization;
   const stack = TerraformStack.of(construct);
   const values = provenance.filter(({ unmanaged }) => !unmanaged);
   return {
@@ -96,21 +96,21 @@ function reportOrganization(
     stack: stack.node.path,
     address: addressOf(resource),
     madeWith: inspected === undefined ? 'resource' : 'construct',
-    ...(inspected?.given.blueprint && { blueprint: inspected.given.blueprint.name }),
-    settings: values.map(({ prop, value, source, blueprint }) => ({
-      prop,
-      ...(isKnown(value) ? { value, known: true } : { value: plain(value), known: false }),
-      source,
-      ...(blueprint !== undefined && { blueprint }),
-    })),
+    blueprint: inspected?.given.blueprint?.name,
+    settings: values.map(reportSetting),
     unmanaged: provenance
       .filter(({ unmanaged }) => unmanaged)
-      .map(({ prop, source, blueprint }) => ({ prop, source, ...(blueprint !== undefined && { blueprint }) })),
+      .map(({ prop, source, blueprint }) => ({ prop, source, blueprint })),
     differences: inspected === undefined ? [] : differences(inspected, values),
     ...reportProblems(inspected),
-    guardrails: reportVerdicts(organization, verdicts),
+    guardrails: reportVerdicts(organization),
     provider: reportProvider(resource, inspected, constraints.get(stack)),
   };
+}
+
+function reportSetting({ prop, value, source, blueprint }: SettingProvenance): ReportedSetting {
+  const known = isKnown(value);
+  return { prop, value: known ? value : plain(value), known, source, blueprint };
 }
 
 /** Where an organization is not what its blueprint alone would make of it. */
@@ -118,20 +118,16 @@ function differences({ given }: Inspected, values: readonly SettingProvenance[])
   if (given.blueprint === undefined) {
     return [];
   }
-  const alone = effectiveAlone(given.blueprint, given.zoneId);
+  const alone = valuesAlone(given.blueprint, given.zoneId);
   const own = new Map(values.map(({ prop, value }) => [prop, value]));
-  return SETTING_PROPS.flatMap((prop) => {
-    const [theirs, ours] = [valueIn(alone, prop), own.get(prop)];
-    return isDeepStrictEqual(theirs, ours)
-      ? []
-      : [
-          {
-            prop,
-            ...(theirs !== undefined && { blueprint: plain(theirs) }),
-            ...(ours !== undefined && { organization: plain(ours) }),
-          },
-        ];
-  });
+  const found: ReportedDifference[] = [];
+  for (const prop of SETTING_PROPS) {
+    const [theirs, ours] = [alone.get(prop), own.get(prop)];
+    if (!isDeepStrictEqual(theirs, ours)) {
+      found.push({ prop, blueprint: plain(theirs), organization: plain(ours) });
+    }
+  }
+  return found;
 }
 
 const SETTINGS: readonly string[] = DEFAULTS.map(({ setting }) => setting);
@@ -139,16 +135,16 @@ const SETTINGS: readonly string[] = DEFAULTS.map(({ setting }) => setting);
 const SETTING_PROPS = ATTRIBUTES.map(({ prop }) => prop).filter((prop) => SETTINGS.includes(settingOf(prop)));
 
 /** What a blueprint alone comes to: at zone scope there are fewer defaults. */
-const ALONE = new WeakMap<OrganizationBlueprint, Map<boolean, EffectiveSettings>>();
+const ALONE = new WeakMap<OrganizationBlueprint, Map<boolean, ReadonlyMap<string, unknown>>>();
 
-function effectiveAlone(blueprint: OrganizationBlueprint, zoneId: string | undefined): EffectiveSettings {
-  const known = ALONE.get(blueprint) ?? new Map<boolean, EffectiveSettings>();
+function valuesAlone(blueprint: OrganizationBlueprint, zoneId: string | undefined): ReadonlyMap<string, unknown> {
+  const known = ALONE.get(blueprint) ?? new Map<boolean, ReadonlyMap<string, unknown>>();
   ALONE.set(blueprint, known);
   const isZone = zoneId !== undefined;
-  const effective =
-    known.get(isZone) ?? effectiveSettings({ name: '', authDomain: '', zoneId, ...blueprint._settings });
-  known.set(isZone, effective);
-  return effective;
+  const values =
+    known.get(isZone) ?? valuesIn(effectiveSettings({ name: '', authDomain: '', zoneId, ...blueprint._settings }));
+  known.set(isZone, values);
+  return values;
 }
 
 function reportProblems(inspected: Inspected | undefined): Pick<ReportedOrganization, 'warnings' | 'acknowledged'> {
@@ -170,8 +166,8 @@ function reportProblems(inspected: Inspected | undefined): Pick<ReportedOrganiza
 }
 
 /** What each demand of each set comes to. */
-function reportVerdicts(organization: Judged, verdicts: readonly Verdict[]): ReportedVerdict[] {
-  return guardrailsOf(organization).flatMap((set) =>
+function reportVerdicts({ sets, verdicts }: Examined): ReportedVerdict[] {
+  return sets.flatMap((set) =>
     demandsOf(set).flatMap(({ id }) => {
       const found = verdicts.filter((verdict) => verdict.set === set && verdict.guardrail === id);
       return found.length > 0
@@ -188,14 +184,10 @@ function reportVerdict({ set, guardrail, outcome, message, waiver }: Verdict): R
     level: levelOf(set),
     outcome,
     message,
-    ...(outcome === 'waived' &&
-      waiver !== undefined && {
-        waiver: {
-          reason: waiver.waiver.reason,
-          scope: waiver.scope.node.path,
-          ...(waiver.waiver.expires !== undefined && { expires: waiver.waiver.expires }),
-        },
-      }),
+    waiver:
+      outcome === 'waived' && waiver !== undefined
+        ? { reason: waiver.waiver.reason, scope: waiver.scope.node.path, expires: waiver.waiver.expires }
+        : undefined,
   };
 }
 
@@ -214,7 +206,7 @@ function reportProvider(
       ignorable: [],
     },
   );
-  return { ...(constraint !== undefined && { constraint }), ...(needed !== undefined && { needed }) };
+  return { constraint, needed };
 }
 
 function reportGuardrails(set: PlacedGuardrails): ReportedGuardrails {
@@ -241,7 +233,7 @@ function reportWaivers(root: IConstruct, verdicts: readonly Verdict[]): Reported
         scope: placed.scope.node.path,
         guardrail,
         reason,
-        ...(expires !== undefined && { expires }),
+        expires,
         state: stateOf(placed, verdicts, day),
       };
     });

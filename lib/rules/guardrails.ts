@@ -153,7 +153,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
       return reason === undefined && locked !== true
         ? []
         : judge(subject, 'readOnlyLock.reason', reason, {
-            within: typeof reason === 'string' && regularExpression(lockReasonPattern, 'u').test(reason),
+            within: typeof reason === 'string' && reasonPattern(lockReasonPattern).test(reason),
             words: () => ({ allowed: `a reason that matches /${lockReasonPattern}/`, fix: 'write such a reason' }),
           });
     },
@@ -211,7 +211,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
     check: ({ allowedAuthDomains = [] }, subject) => {
       const domain = subject.settings.authDomain;
       return judge(subject, 'authDomain', domain, {
-        within: typeof domain === 'string' && allowedAuthDomains.some((pattern) => fits(domain, pattern)),
+        within: typeof domain === 'string' && allowedAuthDomains.some((pattern) => hostPattern(pattern).test(domain)),
         words: () => ({ allowed: allowedAuthDomains.join(', '), fix: 'write one of them' }),
       });
     },
@@ -342,25 +342,33 @@ function checkLength(
 
 /** The length of a duration; undefined for what is none. */
 function nanoseconds(text: unknown): bigint | undefined {
-  const duration = typeof text === 'string' ? parseGoDuration(text) : undefined;
+  const duration = typeof text === 'string' ? goDuration(text) : undefined;
   return duration && 'nanoseconds' in duration ? duration.nanoseconds : undefined;
 }
 
-/** Whether a host name fits a pattern, in which `*` stands for anything but a dot. */
-function fits(host: string, pattern: string): boolean {
+/** Makes something of a text once: guardrails judge many organizations, whose texts are often the same. */
+function once<T>(make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, T>();
+  return (text) => {
+    const known = made.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    const now = make(text);
+    made.set(text, now);
+    return now;
+  };
+}
+
+const goDuration = once(parseGoDuration);
+
+const reasonPattern = once((pattern) => new RegExp(pattern, 'u'));
+
+/** A pattern of host names, in which `*` stands for anything but a dot. */
+const hostPattern = once((pattern) => {
   const literally = pattern.replace(/[^a-z0-9*-]/gi, '\\$&');
-  return regularExpression(`^${literally.replaceAll('*', '[^.]*')}$`, 'i').test(host);
-}
-
-const COMPILED = new Map<string, RegExp>();
-
-/** A regular expression, compiled once: guardrails have few, and judge many organizations with them. */
-function regularExpression(source: string, flags: string): RegExp {
-  const key = `${flags}/${source}`;
-  const compiled = COMPILED.get(key) ?? new RegExp(source, flags);
-  COMPILED.set(key, compiled);
-  return compiled;
-}
+  return new RegExp(`^${literally.replaceAll('*', '[^.]*')}$`, 'i');
+});
 
 /** What is wrong with the values of guardrails, whose types are right. */
 export function limitProblems(limits: Limits): string[] {
