@@ -194,6 +194,14 @@ describe('the file', () => {
       ],
     ],
     [
+      'colours without quotes, which YAML reads as comments',
+      file(...valid('a', 'settings:', '  loginDesign:', '    textColor: #ffffff', '    headerText: 2027')),
+      [
+        "8:9: organizations[0].settings.loginDesign.textColor: received nothing; allowed: a colour as #RRGGBB: write it in quotes, such as '#ffffff'",
+        '9:9: organizations[0].settings.loginDesign.headerText: received the number 2027; allowed: text: write it in quotes',
+      ],
+    ],
+    [
       'MFA settings',
       file(
         ...valid('a', 'settings:', '  mfa:', '    preset: phishing-resistant', '    allowedAuthenticators: totp'),
@@ -433,6 +441,13 @@ const FROM_THE_BLUEPRINT = {
   mfa_required_for_all_apps: true,
   is_ui_read_only: true,
   ui_read_only_toggle_reason: 'managed in github.com/widget-corp/platform; to open it: PLAT-1',
+  login_design: {
+    background_color: '#14213d',
+    text_color: '#ffffff',
+    logo_path: 'https://widget-corp.com/logo.svg',
+    header_text: 'Widget Corp',
+    footer_text: 'Help: it@widget-corp.com',
+  },
 };
 
 describe('the five accounts of the example', () => {
@@ -466,6 +481,11 @@ describe('the five accounts of the example', () => {
           ...FROM_THE_BLUEPRINT,
           session_duration: '20h',
           user_seat_expiration_inactive_time: '4380h',
+          login_design: {
+            ...FROM_THE_BLUEPRINT.login_design,
+            background_color: '#5c1a33',
+            header_text: 'Widget Ventures',
+          },
         }),
       ],
     });

@@ -16,6 +16,13 @@ export const BLUEPRINT = new OrganizationBlueprint({
     userSeatExpirationInactiveTime: Duration.days(90),
     mfa: { preset: MfaPreset.PHISHING_RESISTANT },
     readOnlyLock: { reason: 'managed in github.com/widget-corp/platform; to open it: PLAT-1' },
+    loginDesign: {
+      backgroundColor: '#14213d',
+      textColor: '#ffffff',
+      logoPath: 'https://widget-corp.com/logo.svg',
+      headerText: 'Widget Corp',
+      footerText: 'Help: it@widget-corp.com',
+    },
   },
   // The reason tells people where to go: a reason of their own would send them elsewhere.
   fixed: [OrganizationSetting.READ_ONLY_LOCK],

@@ -54,7 +54,17 @@ const OWN: Readonly<Record<string, Body>> = {
   finance: { session_duration: '4h', deny_unmatched_requests: true },
   'call-centre': { session_duration: '36h' },
   research: { mfa_config: { allowed_authenticators: ['totp', 'biometrics', 'security_key'], session_duration: '12h' } },
-  ventures: { session_duration: '20h', user_seat_expiration_inactive_time: '4380h' },
+  ventures: {
+    session_duration: '20h',
+    user_seat_expiration_inactive_time: '4380h',
+    login_design: {
+      background_color: '#5c1a33',
+      text_color: '#ffffff',
+      logo_path: 'https://widget-corp.com/logo.svg',
+      header_text: 'Widget Ventures',
+      footer_text: 'Help: it@widget-corp.com',
+    },
+  },
 };
 
 test('a stack for each account: each is imported, changed, and planned as nothing thereafter', async () => {
