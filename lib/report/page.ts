@@ -120,16 +120,17 @@ function hash(content: string): string {
 }
 
 function counts({ organizations, waivers }: ReportDocument): Markup {
-  const verdicts = (outcome: ReportedVerdict['outcome']): number =>
-    sum(organizations, ({ guardrails }) => guardrails.filter((verdict) => verdict.outcome === outcome).length);
-  const warnings = sum(organizations, (organization) => organization.warnings.length);
+  const verdicts = (outcome: ReportedVerdict['outcome']): ReportedVerdict[] =>
+    organizations.flatMap((organization) => verdictsOf(organization, outcome));
+  const violated = verdicts('violated');
+  const warnings = organizations.flatMap((organization) => organization.warnings);
   const endingSoon = waivers.filter(({ state }) => state === 'ends soon').length;
   return html`<dl class="counts">
 ${count('Organizations', organizations.length)}
-${count('Guardrails violated', verdicts('violated'), 'bad')}
-${count('Guardrails undecided', verdicts('undecided'))}
-${count('Warnings', warnings, 'warn')}
-${count('Guardrails waived', verdicts('waived'))}
+${count('Guardrails violated', violated.length, toneOf(violated))}
+${count('Guardrails undecided', verdicts('undecided').length)}
+${count('Warnings', warnings.length, 'warn')}
+${count('Guardrails waived', verdicts('waived').length)}
 ${count('Waivers ending soon', endingSoon, 'warn')}
 </dl>`;
 }
@@ -142,10 +143,6 @@ function count(label: string, amount: number, tone: Tone = 'info'): Markup {
 /** `1,234`: `toLocaleString` would load all that is known of all languages. */
 function grouped(amount: number): string {
   return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-
-function sum<T>(list: readonly T[], amount: (element: T) => number): number {
-  return list.reduce((total, element) => total + amount(element), 0);
 }
 
 /** `2 warnings`. */
@@ -287,13 +284,16 @@ function list(items: readonly Markup[]): Markup {
   return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
+/** The tone of violated guardrails: whether one of them is an error. */
+function toneOf(violated: readonly ReportedVerdict[]): Tone {
+  return violated.some(({ level }) => level === 'error') ? 'bad' : 'warn';
+}
+
 /** What the page's filter and colours go by. */
 function findingsMark(organization: ReportedOrganization): Markup {
-  if (verdictsOf(organization, 'violated').length > 0) {
-    return html` data-findings="violated"`;
-  }
-  const others = [...organization.warnings, ...verdictsOf(organization, 'undecided')];
-  return others.length > 0 ? html` data-findings` : NOTHING;
+  const violated = verdictsOf(organization, 'violated');
+  const all = [...violated, ...verdictsOf(organization, 'undecided'), ...organization.warnings];
+  return all.length === 0 ? NOTHING : html` data-findings="${toneOf(violated)}"`;
 }
 
 /** The name and the login domain; an organization without a name is known by its path. */
@@ -304,8 +304,9 @@ function heading({ settings, path }: ReportedOrganization): Markup {
 }
 
 function badges(organization: ReportedOrganization): Markup[] {
+  const violated = verdictsOf(organization, 'violated');
   const amounts: readonly (readonly [Tone, number, string])[] = [
-    ['bad', verdictsOf(organization, 'violated').length, 'violated'],
+    [toneOf(violated), violated.length, 'violated'],
     ['ask', verdictsOf(organization, 'undecided').length, 'undecided'],
     ['warn', organization.warnings.length, organization.warnings.length === 1 ? 'warning' : 'warnings'],
     ['info', verdictsOf(organization, 'waived').length, 'waived'],
@@ -358,7 +359,7 @@ function findings(organization: ReportedOrganization): Markup {
 }
 
 function verdictItem(verdict: ReportedVerdict): Markup {
-  const tone = verdict.outcome === 'violated' ? 'bad' : 'ask';
+  const tone = verdict.outcome === 'violated' ? toneOf([verdict]) : 'ask';
   return html`${badge(tone, verdict.outcome)} ${verdictText(verdict)}`;
 }
 

@@ -36,7 +36,7 @@ header{padding:2rem 0 1rem}
 article,.overview{margin-top:1rem;padding:1rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
 article{border-left:5px solid var(--line);content-visibility:auto;contain-intrinsic-size:auto 24rem}
 article[data-findings]{border-left-color:var(--warn)}
-article[data-findings=violated]{border-left-color:var(--bad)}
+article[data-findings=bad]{border-left-color:var(--bad)}
 .top{display:flex;flex-wrap:wrap;gap:.25rem 1rem;justify-content:space-between;align-items:baseline}
 .meta{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));gap:.25rem 1.5rem;margin:.75rem 0;font-size:.875rem}
 .meta div{display:flex;gap:.5rem}

@@ -246,6 +246,7 @@ describe('the overview', () => {
 });
 
 describe('an organization', () => {
+  const ADVICE = { set: 'advice', guardrail: 'lock-required', level: 'warning', outcome: 'violated' } as const;
   const full = pageOf(WIDGET);
   const fullText = textOf(full);
 
@@ -291,6 +292,14 @@ describe('an organization', () => {
     );
     expect(fullText).toContain("\nwarning\nlogin-contrast\nloginDesign.textColor: '#FFFFFF' on '#777' has");
     expect(fullText).toContain('write a darker or lighter colour, or acknowledge\n');
+  });
+
+  test('shows violated guardrails of sets that only warn in another colour', () => {
+    const page = pageOf({ guardrails: [ADVICE] });
+    expect(page).toContain('<span class="b warn">1 violated</span>');
+    expect(page).toContain('<li><span class="b warn">violated</span>');
+    expect(page).toContain('<dt>Guardrails violated</dt><dd class="warn">1</dd>');
+    expect(full).toContain('<li><span class="b bad">violated</span>');
   });
 
   test('shows the id of a guardrail before its message, and not again at its end', () => {
@@ -346,32 +355,39 @@ describe('an organization', () => {
 
   test.each<[string, Partial<ReportedOrganization>, string, RegExp]>([
     ['nothing', {}, '<article>', /\nno findings\nPath/],
-    ['a warning', { warnings: WIDGET.warnings }, '<article data-findings>', /\n1 warning\nPath/],
+    ['a warning', { warnings: WIDGET.warnings }, '<article data-findings="warn">', /\n1 warning\nPath/],
     [
       'warnings',
       { warnings: [...WIDGET.warnings, ...WIDGET.warnings] },
-      '<article data-findings>',
+      '<article data-findings="warn">',
       /\n2 warnings\nPath/,
     ],
     [
       'an undecided guardrail',
       { guardrails: WIDGET.guardrails.slice(1, 2) },
-      '<article data-findings>',
+      '<article data-findings="warn">',
       /\n1 undecided\nPath/,
     ],
     [
       'a violated guardrail',
       { guardrails: WIDGET.guardrails.slice(0, 1) },
-      '<article data-findings="violated">',
+      '<article data-findings="bad">',
       /\n1 violated\nPath/,
     ],
-    ['waived guardrails', { guardrails: WIDGET.guardrails.slice(2) }, '<article>', /\nno findings\n2 waived\nPath/],
     [
-      'everything',
-      WIDGET,
-      '<article data-findings="violated">',
-      /\n1 violated\n1 undecided\n1 warning\n2 waived\nPath/,
+      'a violated guardrail that only warns',
+      { guardrails: [ADVICE] },
+      '<article data-findings="warn">',
+      /\n1 violated\nPath/,
     ],
+    [
+      'violated guardrails, one of which is an error',
+      { guardrails: [ADVICE, ...WIDGET.guardrails.slice(0, 1)] },
+      '<article data-findings="bad">',
+      /\n2 violated\nPath/,
+    ],
+    ['waived guardrails', { guardrails: WIDGET.guardrails.slice(2) }, '<article>', /\nno findings\n2 waived\nPath/],
+    ['everything', WIDGET, '<article data-findings="bad">', /\n1 violated\n1 undecided\n1 warning\n2 waived\nPath/],
   ])('is marked when there is %s', (_, differing, tag, badges) => {
     const page = pageOf(differing);
     expect(tagsOf(page)).toContain(tag);
