@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import type { ReportDocument, ReportedOrganization, ReportedSetting } from '../../lib/report/document';
+import type { ReportDocument, ReportedOrganization, ReportedSetting, ReportedWaiver } from '../../lib/report/document';
 import { reportPage } from '../../lib/report/page';
 import { FULL, HOSTILE_TEXTS, PLAIN, reportOf, reportOfMany, setting, WIDGET, withTexts } from './document';
 
@@ -200,6 +200,8 @@ describe('the header', () => {
       'Guardrails waived': '0 info',
       'Waivers ending soon': '0 info',
     });
+    const soon = Array.from({ length: 12_345 }, () => FULL.waivers[0] as ReportedWaiver);
+    expect(countsOf({ ...FULL, waivers: soon })).toMatchObject({ 'Waivers ending soon': '12,345 warn' });
     expect(countsOf(reportOfMany(1_000))).toMatchObject({
       Organizations: '1,000 info',
       'Guardrails violated': '100 bad',
@@ -215,6 +217,12 @@ describe('the overview', () => {
     expect(text).toContain('\nonly phishing-resistant authenticators\ntrue\n');
     expect(text).toContain('\nwidget-corp.cloudflareaccess.com\n,\nplain.cloudflareaccess.com\n');
     expect(text).toContain('\nadvice\nwarning\n');
+  });
+
+  test('shows whether a set is an error or a warning', () => {
+    const page = reportPage(FULL);
+    expect(page).toContain('<h3><bdi>company baseline</bdi> <span class="b bad">error</span></h3>');
+    expect(page).toContain('<h3><bdi>advice</bdi> <span class="b warn">warning</span></h3>');
   });
 
   test('says what is waived, where, why and until when', () => {
@@ -235,8 +243,14 @@ describe('the overview', () => {
     (state, waiver) => {
       const page = reportPage({ ...FULL, guardrails: [], waivers: [waiver] });
       expect(page.includes('<details open><summary><h2>Waivers')).toBe(state !== 'in force');
+      const tone = { 'in force': 'good', 'ends soon': 'warn', expired: 'bad', unused: 'info' }[state];
+      expect(page).toContain(`<span class="b ${tone}">${state}</span>`);
     },
   );
+
+  test('is open for one such waiver among others', () => {
+    expect(reportPage(FULL)).toContain('<details open><summary><h2>Waivers');
+  });
 
   test('is left out when there is neither', () => {
     expect(pageOf({})).not.toContain('class="overview"');
@@ -321,18 +335,45 @@ describe('an organization', () => {
     expect(fullText).toContain('\nmet\nlongest-session\ncompany baseline\n');
   });
 
+  test('shows what is met by each set', () => {
+    const met = { level: 'error', outcome: 'met' } as const;
+    const guardrails: ReportedOrganization['guardrails'] = [
+      { ...met, set: 'company', guardrail: 'lock-required' },
+      { ...met, set: 'advice', guardrail: 'longest-session' },
+      { ...met, set: 'company', guardrail: 'longest-mfa-session' },
+    ];
+    const text = textOf(pageOf({ guardrails }));
+    expect(text).toContain('\nmet\nlock-required, longest-mfa-session\ncompany\nmet\nlongest-session\nadvice\n');
+  });
+
+  test.each([
+    ['ask', 'undecided'],
+    ['warn', 'warning'],
+    ['info', 'waived'],
+    ['info', 'acknowledged'],
+    ['good', 'met'],
+    ['ask', '1 undecided'],
+    ['warn', '1 warning'],
+    ['info', '2 waived'],
+  ])('has the colour %s for %s', (tone, word) => {
+    expect(full).toContain(`<span class="b ${tone}">${word}</span>`);
+  });
+
   test('shows a waived guardrail even when nothing is known about the waiver', () => {
     const verdict = { set: 'baseline', guardrail: 'lock', level: 'error', outcome: 'waived' } as const;
     expect(textOf(pageOf({ guardrails: [verdict] }))).toContain('\nwaived\nlock\nbaseline\n, error\nSettings\n');
   });
 
   test('says where it is not its blueprint', () => {
-    expect(fullText).toContain('\nsessionDuration\n24h\n12h\nloginDesign.textColor\nnot sent\n#FFFFFF\n');
+    expect(fullText).toContain(
+      '\nSetting\nBlueprint\nThis organization\nsessionDuration\n24h\n12h\nloginDesign.textColor\nnot sent\n#FFFFFF\n',
+    );
     expect(fullText).toContain('\ncustomPages.forbidden\nf00dfacef00dfacef00dfacef00dface\nnot sent\n');
     expect(titlesOf(pageOf({ differences: WIDGET.differences }))).toContain('Differences from blueprint 3');
   });
 
   test('says how it is set, and where each value comes from', () => {
+    expect(fullText).toContain('\nSetting\nValue\nFrom\naccountId\n');
     expect(fullText).toContain("\nsessionDuration\n12h\nblueprint\n'workforce'\n");
     expect(fullText).toContain('\nallowAuthenticateViaWarp\nfalse\nlibrary default\n');
     expect(fullText).toContain('\nmfa.allowedAuthenticators\ntotp\n,\nbiometrics\n,\nsecurity_key\nblueprint\n');
