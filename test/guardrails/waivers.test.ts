@@ -182,6 +182,15 @@ describe('a waiver that waives nothing', () => {
     expect(warningsIn(stack)).toEqual([unused('stack', "'stack'")]);
   });
 
+  test('is reported where a value cannot be judged, and may pass', () => {
+    const stack = stackWithProvider(appOn(TODAY));
+    owned(stack, 'Owned', { unmanaged: [OrganizationSetting.SESSION_DURATION] });
+    Waivers.of(stack).add(WAIVER);
+    guardrails({ ...LIMITS, unjudgeable: GuardrailUnknown.PASS }).applyTo(stack);
+    expect(errors(stack)).toEqual([]);
+    expect(warningsIn(stack)).toEqual([unused('stack', "'stack'")]);
+  });
+
   test('is reported when a nearer one does its work', () => {
     const all = scopes();
     Waivers.of(all.app).add(WAIVER);
