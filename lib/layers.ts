@@ -1,3 +1,4 @@
+import { once } from './once';
 import { OrganizationSetting, type OrganizationSettings, type ZeroTrustOrganizationProps } from './organization-props';
 import { isUnknown } from './unknown';
 
@@ -57,18 +58,8 @@ export function mergeSettings(lower: OrganizationSettings, upper: OrganizationSe
   return { ...merged, ...(unmanaged.length > 0 && { unmanaged }) };
 }
 
-const PATHS = new Map<string, readonly string[]>();
-
-/** The keys of a prop such as `mfa.sessionDuration`, taken apart once. */
-function keysOf(prop: string): readonly string[] {
-  const known = PATHS.get(prop);
-  if (known !== undefined) {
-    return known;
-  }
-  const keys = prop.split('.');
-  PATHS.set(prop, keys);
-  return keys;
-}
+/** The keys of a prop such as `mfa.sessionDuration`. */
+const keysOf = once((prop): readonly string[] => prop.split('.'));
 
 /** The value of a prop; undefined when it is not there. What stands for a whole struct stands for its fields. */
 export function valueIn(settings: object, prop: string): unknown {

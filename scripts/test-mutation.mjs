@@ -32,7 +32,7 @@ const GROUPS = {
   'provider/versions': ['provider/versions'],
   duration: ['duration'],
   '{acknowledgements,inspection}': ['acknowledgements', 'inspection'],
-  '{layers,organization-blueprint,provenance,refuse}': ['organization-blueprint'],
+  '{layers,once,organization-blueprint,provenance,refuse}': ['organization-blueprint'],
   '{stack-checks,warn-once}': ['inspection', 'guardrails/scopes'],
   'rules/contrast': ['rules/appearance', 'report/page'],
   'rules/guardrails': ['guardrails/table'],

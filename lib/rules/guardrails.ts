@@ -1,6 +1,7 @@
 /** The table of guardrails: what a platform can demand of its organizations. */
 import { DEFAULTS, type EffectiveSettings } from '../defaults';
 import { DenyUnmatchedRule, type OrganizationGuardrailsProps } from '../guardrails/guardrail-props';
+import { once } from '../once';
 import { MfaAuthenticator, OrganizationSetting } from '../organization-props';
 import { parseGoDuration } from './go-duration';
 import { show } from './text';
@@ -346,20 +347,6 @@ function nanoseconds(text: unknown): bigint | undefined {
   return duration && 'nanoseconds' in duration ? duration.nanoseconds : undefined;
 }
 
-/** Makes something of a text once: guardrails judge many organizations, whose texts are often the same. */
-function once<T>(make: (text: string) => T): (text: string) => T {
-  const made = new Map<string, T>();
-  return (text) => {
-    const known = made.get(text);
-    if (known !== undefined) {
-      return known;
-    }
-    const now = make(text);
-    made.set(text, now);
-    return now;
-  };
-}
-
 const goDuration = once(parseGoDuration);
 
 const reasonPattern = once((pattern) => new RegExp(pattern, 'u'));
@@ -389,7 +376,7 @@ function orderProblems({ shortestMfaSession, longestMfaSession }: Limits): strin
   const [least, most] = [nanoseconds(shortestMfaSession), nanoseconds(longestMfaSession)];
   return least !== undefined && most !== undefined && least > most
     ? [
-        `shortestMfaSession: received ${show(shortestMfaSession)} with longestMfaSession ${show(longestMfaSession)}; allowed: no more than that: nothing is between them`,
+        `shortestMfaSession: received ${show(shortestMfaSession)} with longestMfaSession ${show(longestMfaSession)}; allowed: no more than that, or nothing would be between them: write ${show(longestMfaSession)} or less`,
       ]
     : [];
 }

@@ -608,7 +608,7 @@ describe('guardrails that no type checker has seen, or that make no sense', () =
     [
       'nothing between two limits',
       { name, shortestMfaSession: '2h', longestMfaSession: '119m' },
-      "shortestMfaSession: received '2h' with longestMfaSession '119m'; allowed: no more than that: nothing is between them",
+      "shortestMfaSession: received '2h' with longestMfaSession '119m'; allowed: no more than that, or nothing would be between them: write '119m' or less",
     ],
     [
       'an authenticator that is none',
