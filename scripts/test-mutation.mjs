@@ -2,7 +2,8 @@
  * Mutation tests: each file of lib/ against the tests that are written for it.
  *
  * Every organization that is synthesized runs every rule, so that nearly every test covers nearly every mutant: with
- * all tests for each of them a run takes most of a day. A file's own tests are the stricter measure, and take an hour.
+ * all tests for each of them a run takes most of a day. A file's own tests are the stricter measure, and take two
+ * hours at most.
  *
  * `npm run test:mutation -- rules/mfa provider` runs a part.
  */
