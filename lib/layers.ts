@@ -63,13 +63,8 @@ const keysOf = once((prop): readonly string[] => prop.split('.'));
 
 /** The value of a prop; undefined when it is not there. What stands for a whole struct stands for its fields. */
 export function valueIn(settings: object, prop: string): unknown {
-  return valueAlong(settings, keysOf(prop));
-}
-
-/** The same, for a prop that was taken apart. */
-export function valueAlong(settings: object, keys: readonly string[]): unknown {
   let value: unknown = settings;
-  for (const key of keys) {
+  for (const key of keysOf(prop)) {
     const inner = (value as Struct | null)?.[key];
     if (inner === undefined) {
       return value !== settings && isUnknown(value) ? value : undefined;

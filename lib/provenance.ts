@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EffectiveSettings } from './defaults';
 import type { Inspected } from './inspected';
-import { says, settingOf, valueAlong, whoSays } from './layers';
+import { says, settingOf, valueIn, whoSays } from './layers';
 import { ATTRIBUTES } from './provider/attributes';
 import type { RenderedSettings } from './provider/rendered-settings';
 
@@ -41,15 +41,11 @@ export interface SettingProvenance {
   readonly unmanaged: boolean;
 }
 
-/** The props of the table of attributes, taken apart once. */
-const PROPS = ATTRIBUTES.map(({ prop }) => ({ prop, setting: settingOf(prop), keys: prop.split('.') }));
-
 /** The value of every prop that settings give, in the order of the table. */
 export function valuesIn(settings: EffectiveSettings): Map<string, unknown> {
   const values = new Map<string, unknown>();
-  for (const { prop, setting, keys } of PROPS) {
-    // Most settings are not there.
-    const value = setting in settings ? valueAlong(settings, keys) : undefined;
+  for (const { prop } of ATTRIBUTES) {
+    const value = valueIn(settings, prop);
     if (value !== undefined) {
       values.set(prop, value);
     }

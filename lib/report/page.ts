@@ -221,7 +221,7 @@ function guardrailSet({ name, level, demands }: ReportedGuardrails): Markup {
 <td>${user(statement)}</td><td data-l="Limit">${valueText(limit)}</td></tr>
 `,
   );
-  return html`<h3>${user(name)} ${badge(level === 'error' ? 'bad' : 'warn', level)}</h3>
+  return html`<h3>${user(name)} ${badge(toneOf([{ level }]), level)}</h3>
 ${table(['Guardrail', 'What it demands', 'Limit'], rows)}
 `;
 }
@@ -284,8 +284,8 @@ function list(items: readonly Markup[]): Markup {
   return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
-/** The tone of violated guardrails: whether one of them is an error. */
-function toneOf(violated: readonly ReportedVerdict[]): Tone {
+/** The tone of guardrails that are not met: bad when one of them is an error. */
+function toneOf(violated: readonly Pick<ReportedVerdict, 'level'>[]): Tone {
   return violated.some(({ level }) => level === 'error') ? 'bad' : 'warn';
 }
 
