@@ -9,6 +9,7 @@ import { addFleet, type FleetOptions, optionsOf, shardOf } from '../examples/fle
 import { type FleetEntry, FleetFileError, parseFleet, readFleet } from '../examples/fleet/fleet-file';
 import schema from '../examples/fleet/organizations.schema.json';
 import { MfaAuthenticator, MfaPreset, Waivers, ZeroTrustOrganization } from '../lib';
+import { ATTRIBUTES } from '../lib/provider/attributes';
 import { GUARDRAILS } from '../lib/rules/guardrails';
 import type { Rendered } from './organization';
 
@@ -278,6 +279,10 @@ describe('the file', () => {
     const { preset, allowedAuthenticators } = settings.properties.mfa.properties;
     expect(preset.enum).toEqual(Object.values(MfaPreset));
     expect(allowedAuthenticators.items.enum).toEqual(Object.values(MfaAuthenticator));
+    const props = Object.entries(settings.properties).flatMap(([name, shape]) =>
+      'properties' in shape ? Object.keys(shape.properties).map((member) => `${name}.${member}`) : [name],
+    );
+    expect([...ATTRIBUTES.map(({ prop }) => prop), 'mfa.preset']).toEqual(expect.arrayContaining(props));
     // The others are never waived: what they ask for is fixed in the blueprint, or not in the file.
     const waivable = waivers.items.properties.guardrail.enum;
     expect(GUARDRAILS.map(({ id }) => id).filter((id) => waivable.includes(id))).toEqual(waivable);

@@ -166,6 +166,10 @@ test('the search is not there without its script, which shows it', () => {
   expect(contentOf(page, 'script')).toContain('controls.hidden = false;');
 });
 
+test('a page is in ASCII when its texts are', () => {
+  expect(reportPage(FULL)).toMatch(/^[\n -~]*$/);
+});
+
 describe('the header', () => {
   const countsOf = (document: ReportDocument): Record<string, string> =>
     Object.fromEntries(
