@@ -20,9 +20,9 @@ export default tseslint.config(
       parserOptions: { project: './tsconfig.dev.json', tsconfigRootDir: import.meta.dirname },
     },
     rules: {
-      // Numbers and bigints print as people expect.
+      // Numbers have one obvious text form.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // jsii knows functions only as members of classes.
+      // jsii supports functions only as static methods.
       '@typescript-eslint/no-extraneous-class': ['error', { allowStaticOnly: true, allowConstructorOnly: true }],
     },
   },

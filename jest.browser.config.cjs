@@ -1,13 +1,11 @@
 const config = require('./jest.config.cjs');
 
-/** The tests with a real browser: `npm run test:browser`. */
+/** The configuration of `npm run test:browser`. */
 /** @type {import('jest').Config} */
 module.exports = {
   ...config,
   roots: ['<rootDir>/test/browser'],
   testPathIgnorePatterns: [],
-  // Nothing here synthesizes.
-  setupFilesAfterEnv: [],
-  // A browser starts in seconds, and a slow machine takes many.
+  // Starting a browser takes many seconds on a slow machine.
   testTimeout: 60_000,
 };

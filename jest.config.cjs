@@ -13,7 +13,6 @@ module.exports = {
     '<rootDir>/packages/',
     '<rootDir>/.stryker-tmp/',
   ],
-  setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   collectCoverageFrom: ['lib/**/*.ts'],
   coverageProvider: 'babel',
   coverageReporters: ['text', 'json-summary'],

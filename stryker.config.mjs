@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 
 /**
- * Prose of the tables: nothing but the generated pages in docs/ reads it, and `npm run docs -- --check` compares
- * these. Stryker runs jest only, and would call each of these texts untested. Messages for users are not among them.
+ * Prose of the tables, which only the generated documentation uses and `npm run docs -- --check` compares. Stryker runs
+ * jest only and would report these texts as untested. Messages for users are not among them.
  */
-const PROSE_PROPERTIES = ['guards', 'limitsSource', 'purpose', 'source', 'statement', 'unitsSource', 'why'];
-/** Words of a closed set: the compiler refuses any other. */
-const TYPED_PROPERTIES = ['demand', 'leastIs', 'mostIs', 'severity'];
-/** Constants that only such properties hold. */
+const PROSE_PROPERTIES = ['limitsSource', 'notationSource', 'purpose', 'rationale', 'source', 'statement'];
+/** Members of closed sets, where the compiler rejects any other. */
+const TYPED_PROPERTIES = ['limit', 'severity'];
+/** Constants that only such properties use. */
 const PROSE_CONSTANTS = [
   'HCL',
   'MFA_DOCUMENTATION',
@@ -27,10 +27,10 @@ const prose = {
   },
 };
 
-/** This file is a plugin too. */
+/** This file is also the plugin. */
 export const strykerPlugins = [{ kind: 'Ignore', name: 'prose', value: prose }];
 
-/** What scripts/test-mutation.mjs starts from: it adds the files to mutate, and the tests to run. */
+/** The options to which scripts/test-mutation.mjs adds the files to mutate and the tests to run. */
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   testRunner: 'jest',
@@ -38,7 +38,7 @@ export default {
   ignorers: ['prose'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  // A busy machine is no endless loop.
+  // On a busy machine, tests are slow without being endless loops.
   timeoutMS: 20_000,
   ignorePatterns: ['.git', '.jsii', 'bindings', 'cdktf.out', 'coverage', 'dist', '*.tfstate'],
 };

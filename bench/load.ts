@@ -1,4 +1,4 @@
-/** What it costs to load a package, in fresh processes: plain Node.js, without tsx in the way. */
+/** Measures the time and memory to load a package in a fresh Node.js process, without the overhead of tsx. */
 import { execFileSync } from 'node:child_process';
 
 export interface Load {
@@ -13,7 +13,7 @@ const SCRIPT = `
   process.stdout.write(JSON.stringify({ milliseconds, megabytes: process.memoryUsage().rss / 2 ** 20 }));
 `;
 
-/** Loads a module in a process of its own; the megabytes are those of the whole process. */
+/** Loads a module in its own process; the memory is that of the whole process. */
 export function load(path: string): Load {
   return JSON.parse(execFileSync(process.execPath, ['-e', SCRIPT, path], { encoding: 'utf8' })) as Load;
 }

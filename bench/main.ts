@@ -1,9 +1,9 @@
 /**
- * What this library costs beside the raw L1, and what blueprint, guardrails and report cost beside the same without
- * them: prints two tables, and asserts nothing about time.
+ * Compares this library with the raw L1, and an app with blueprint, guardrails and report with one without them. Prints
+ * two tables and asserts nothing about time.
  *
- * Each measurement is a fresh process, as each `cdktf synth` is, so that no variant runs on code that the other
- * has warmed up.
+ * Each measurement runs in a fresh process, like each `cdktf synth`, so that no variant benefits from code that another
+ * one has warmed up.
  */
 import { deepStrictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -20,7 +20,7 @@ const THOUSAND: Size = { stacks: 1, organizations: 1_000 };
 const TEN_THOUSAND: Size = { stacks: 1, organizations: 10_000 };
 const THOUSAND_STACKS: Size = { stacks: 1_000, organizations: 1 };
 
-/** Fewer rounds where one takes long: the tables come in about seven minutes on two cores. */
+/** Fewer rounds for sizes that take long: the whole benchmark takes about seven minutes on two cores. */
 const SIZES: readonly (readonly [size: Size, rounds: number])[] = [
   [ONE, 11],
   [{ stacks: 1, organizations: 100 }, 11],
@@ -62,12 +62,12 @@ function main(): void {
   );
 }
 
-/** Throws unless both variants render the same: otherwise they could not be compared. */
+/** Throws if the variants render different output, because they could not be compared. */
 function checkSameOutput(): void {
   deepStrictEqual(rendered('library'), rendered('l1'));
 }
 
-/** The Terraform JSON of one organization, without CDKTF's notes on who rendered it. */
+/** The Terraform JSON of one organization, without CDKTF's metadata. */
 function rendered(variant: Variant): unknown {
   return inTemporaryDirectory((outdir) => {
     prepare(variant)(ONE, outdir);
@@ -81,7 +81,7 @@ function measureSynthesis(size: Size, rounds: number, pair: Pair): Rounds {
   return alternate(rounds, pair, (variant) => inTemporaryDirectory((outdir) => sample(variant, size, outdir)));
 }
 
-/** The milliseconds of one construction and synthesis; the child inherits tsx from this process. */
+/** The milliseconds to construct and synthesize an app once; the child process inherits tsx from this one. */
 function sample(variant: Variant, { stacks, organizations }: Size, outdir: string): number {
   const script = join(__dirname, 'sample.ts');
   const size = [String(stacks), String(organizations)];

@@ -1,4 +1,4 @@
-/** The same organizations twice: with this library, and with the raw L1 by somebody who knows everything it knows. */
+/** The same organizations with this library, with the platform features, and with an equivalent raw L1. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
@@ -8,21 +8,21 @@ import type { Construct } from 'constructs';
 
 export type Variant = 'library' | 'l1' | 'platform';
 
-/** How many stacks an app has, and how many organizations each of them. */
+/** The number of stacks in an app, and of organizations in each stack. */
 export interface Size {
   readonly stacks: number;
   readonly organizations: number;
 }
 
-/** The package as it is published: compiled, not through the path mapping of tsconfig.dev.json. */
+/** The compiled package, as published, instead of the sources that tsconfig.dev.json maps to. */
 export const LIBRARY = join(__dirname, '..', 'dist');
 
 const REASON = 'managed in github.com/widget-corp/platform';
 
-/** Adds the organization with a number to a scope. */
+/** Adds an organization to a scope. */
 type Add = (scope: Construct, index: number) => void;
 
-/** What adds organizations to an app; the library is loaded only where it is measured. */
+/** Prepares an app for a variant; loads the library only for variants that use it. */
 const ADD: Readonly<Record<Variant, (app: App) => Add>> = {
   library: () => addWithLibrary,
   l1: () => addWithL1,
@@ -45,7 +45,7 @@ function addWithLibrary(scope: Construct, index: number): void {
   });
 }
 
-/** The same organizations from a blueprint, with guardrails, a waiver and the report. */
+/** The same organizations created from a blueprint, with guardrails, a waiver and a report. */
 function addWithPlatform(app: App): Add {
   const library = loadLibrary();
   const blueprint = new library.OrganizationBlueprint({
@@ -59,8 +59,8 @@ function addWithPlatform(app: App): Add {
   });
   new library.OrganizationGuardrails({
     name: 'baseline',
-    longestSession: '24h',
-    longestMfaSession: '24h',
+    maxSessionDuration: '24h',
+    maxMfaSessionDuration: '24h',
     phishingResistantOnly: true,
     mfaRequiredForAllApps: true,
     lockRequired: true,
@@ -69,7 +69,7 @@ function addWithPlatform(app: App): Add {
     noUnmanagedSettings: true,
     seatExpirationRequired: true,
   }).applyTo(app);
-  library.Waivers.of(app).add({ guardrail: 'seat-expiration-required', reason: 'seats are counted elsewhere' });
+  library.Waivers.of(app).add({ guardrail: 'seat-expiration-required', reason: 'seats are managed by another team' });
   new library.OrganizationReport(app);
   return (scope, index) => {
     blueprint.organization(scope, `organization-${index}`, {
@@ -92,8 +92,8 @@ function addWithL1(scope: Construct, index: number): void {
     uiReadOnlyToggleReason: REASON,
     lifecycle: { preventDestroy: true },
   });
-  // The only way to newer attributes without a class of one's own. It is not free: CDKTF lists all overrides of a
-  // stack in its metadata, in a time that grows with their square; at 10,000 that is a quarter of the raw L1's time.
+  // The only way to render newer attributes without a subclass. CDKTF lists all overrides of a stack in its metadata,
+  // which takes quadratic time: for 10,000 organizations, a quarter of the raw L1's total.
   resource.addOverride('mfa_config', {
     allowed_authenticators: ['biometrics', 'security_key'],
     session_duration: '12h',
@@ -103,8 +103,8 @@ function addWithL1(scope: Construct, index: number): void {
 }
 
 /**
- * The L1 with an import block. `importFrom` would render the same block, and run `terraform version` for every
- * resource: next to that, this library would look far too good.
+ * The L1 with an import block. `importFrom` would render the same block but run `terraform version` for every resource,
+ * which would make the comparison unfair.
  */
 class ImportedL1 extends OrganizationL1 {
   public override toTerraform(): unknown {
@@ -121,7 +121,7 @@ function authDomain(index: number): string {
   return `widget-corp-${index}.cloudflareaccess.com`;
 }
 
-/** Loads what a variant needs, and returns what constructs and synthesizes an app of it. */
+/** Loads the modules of a variant, and returns a function that constructs and synthesizes an app. */
 export function prepare(variant: Variant): (size: Size, outdir: string) => void {
   if (variant !== 'l1') {
     loadLibrary();
@@ -143,7 +143,7 @@ function stackWithProvider(app: App, index: number, variant: Variant): Terraform
   const stack = new TerraformStack(app, `stack-${index}`);
   new CloudflareProvider(stack, 'Cloudflare', {});
   if (variant === 'l1') {
-    // The library finds out by itself that the generated pin, 5.14.0, does not know `mfa_config`.
+    // The bindings pin 5.14.0, which does not have `mfa_config`; the library sets this range itself.
     stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.18.0, < 6.0.0');
   }
   return stack;

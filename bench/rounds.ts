@@ -1,6 +1,6 @@
 import type { Variant } from './organizations';
 
-/** What is measured, and what it is compared with. */
+/** The variant to measure, and the variant to compare it with. */
 export interface Pair {
   readonly subject: Variant;
   readonly baseline: Variant;
@@ -8,10 +8,10 @@ export interface Pair {
 
 type Role = keyof Pair;
 
-/** Measurements of both, round by round. */
+/** The measurements of both variants, by round. */
 export type Rounds = Readonly<Record<Role, readonly number[]>>;
 
-/** Measures both in turn, so that a machine that gets slower or faster does so for both; who begins alternates. */
+/** Measures both variants in turn, in alternating order, so that changes in the speed of the machine affect both. */
 export function alternate<T>(rounds: number, pair: Pair, measure: (variant: Variant) => T): Record<Role, T[]> {
   const results: Record<Role, T[]> = { subject: [], baseline: [] };
   for (let round = 0; round < rounds; round++) {
@@ -29,7 +29,7 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.floor(middle)] as number) + (sorted[Math.ceil(middle)] as number)) / 2;
 }
 
-/** The median of the rounds' ratios: the two measurements of a round were made next to each other. */
+/** The median of the ratios within each round, whose two measurements were made one after the other. */
 export function ratio({ subject, baseline }: Rounds): number {
   return median(subject.map((value, round) => value / (baseline[round] as number)));
 }

@@ -1,12 +1,12 @@
-/** One measurement, in a process of its own: `sample.ts <variant> <stacks> <organizations in each> <outdir>`. */
+/** Runs one measurement: `sample.ts <variant> <stacks> <organizations per stack> <outdir>`. */
 import { performance } from 'node:perf_hooks';
 import { prepare, type Variant } from './organizations';
 
 const [variant, stacks, organizations, outdir = ''] = process.argv.slice(2);
 const synthesize = prepare(variant as Variant);
-// tsx maps stack traces back to their sources, and CDKTF takes one for every token: compiled apps do not pay for that.
+// CDKTF captures a stack trace for every token, and mapping it to sources would cost time that compiled apps do not need.
 process.setSourceMapsEnabled(false);
-// What loading has left behind is not collected on the clock.
+// Collects the garbage of loading before the measurement.
 globalThis.gc?.();
 const start = performance.now();
 synthesize({ stacks: Number(stacks), organizations: Number(organizations) }, outdir);

@@ -1,4 +1,4 @@
-/** All examples as one app, for `npx cdktf synth` and `npx cdktf deploy <example>`. */
+/** All examples except the fleet in one app, for `npx cdktf synth` and `npx cdktf deploy <example>`. */
 import { App } from 'cdktf';
 import { AdoptStack } from './adopt/stack';
 import { DashboardUnlockStack } from './dashboard-unlock/stack';

@@ -1,31 +1,31 @@
 import type { IConstruct } from 'constructs';
+import { GUARDRAILS } from './guardrails/guardrails-table';
 import { RULES } from './rules';
-import { GUARDRAILS } from './rules/guardrails';
-import { isBlank, show } from './rules/text';
+import { checkReason, show } from './values/messages';
 
 const METADATA_TYPE = 'cdktf-cloudflare-zero-trust:acknowledgement';
 
 /**
- * That a warning or a documented limit is known and accepted, and why.
+ * The acknowledgement of a warning or a documented limit.
  */
 export interface Acknowledgement {
-  /** The id of the rule, as the message shows it in brackets: `mfa-single-authenticator`. */
+  /** The id of the rule, shown in brackets at the end of its messages: `mfa-single-authenticator`. */
   readonly rule: string;
-  /** Why it is accepted: free text, not blank. It stands in the construct tree's metadata for audits. */
+  /** Why it is acceptable. Free text, not blank. Shown in the report and in the metadata of the construct. */
   readonly reason: string;
 }
 
 /**
- * Accepts warnings and documented limits, with a reason, on a construct and everything below it.
+ * Acknowledges warnings and documented limits, with a reason, for a construct and everything below it.
  *
- * It does not matter whether this comes before or after the organization is constructed. Hard errors, which the
- * API or the engine is known to refuse, cannot be acknowledged.
+ * They can be added before or after the organization. Hard errors, which the API or the engine is known to return,
+ * cannot be acknowledged.
  */
 export class Acknowledgements {
   /**
    * The acknowledgements of a scope.
    *
-   * @param scope an organization, or any scope above it: a stack, or the app
+   * @param scope an organization, or a scope above it, such as a stack or the app
    */
   public static of(scope: IConstruct): Acknowledgements {
     return new Acknowledgements(scope);
@@ -34,43 +34,46 @@ export class Acknowledgements {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Accepts a rule here and below.
+   * Acknowledges a rule for the scope and everything below it.
    *
-   * Throws when the rule does not exist or is a hard error, and when the reason is blank.
+   * Throws if the rule does not exist or is a hard error, or if the reason is blank.
+   *
+   * @param acknowledgement rule and reason
    */
   public add(acknowledgement: Acknowledgement): void {
     const { rule, reason } = acknowledgement;
     const known = RULES.filter(({ id }) => id === rule);
     if (known.length === 0) {
-      const all = [...new Set(RULES.filter(isAcknowledgeable).map(({ id }) => id))];
-      const hint = GUARDRAILS.some(({ id }) => id === rule) ? ': a guardrail is waived, with Waivers.of' : '';
-      throw new Error(`rule: received ${show(rule)}, which is no rule; allowed: ${all.join(', ')}${hint}`);
+      throw new Error(`rule ${show(rule)} does not exist. ${alternativeTo(rule)}.`);
     }
     if (!known.some(isAcknowledgeable)) {
       throw new Error(
-        `rule: ${show(rule)} cannot be acknowledged: the API or the engine refuses such a value; correct the setting that the message names`,
+        `rule ${show(rule)} cannot be acknowledged, because the API or the engine rejects such a value. Correct the prop that the message names.`,
       );
     }
-    if (typeof reason !== 'string' || isBlank(reason)) {
-      throw new Error(
-        `reason: received ${show(reason)}; allowed: text that is not blank: write why ${show(rule)} is accepted here`,
-      );
-    }
+    checkReason(reason, `Explain why ${show(rule)} is acceptable here`);
     this.scope.node.addMetadata(METADATA_TYPE, { rule, reason });
   }
+}
+
+function alternativeTo(rule: string): string {
+  if (GUARDRAILS.some(({ id }) => id === rule)) {
+    return 'Waive the guardrail with Waivers.of';
+  }
+  return `Use one of ${[...new Set(RULES.filter(isAcknowledgeable).map(({ id }) => id))].join(', ')}`;
 }
 
 function isAcknowledgeable({ severity }: { readonly severity: string }): boolean {
   return severity !== 'hard';
 }
 
-/** An acknowledgement, and where it stands. */
+/** An acknowledgement, and the scope to which it was added. */
 export interface PlacedAcknowledgement {
   readonly reason: string;
   readonly scope: IConstruct;
 }
 
-/** Where a rule was accepted, and why: on a construct, or on the nearest scope above it. */
+/** The acknowledgement of a rule that applies to a construct: its own, or that of the nearest scope above it. */
 export function acknowledgementOf(construct: IConstruct, rule: string): PlacedAcknowledgement | undefined {
   for (const scope of construct.node.scopes.reverse()) {
     for (const { type, data } of scope.node.metadata) {

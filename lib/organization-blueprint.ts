@@ -1,61 +1,72 @@
 import type { Construct } from 'constructs';
-import type { OrganizationGuardrails } from './guardrails/organization-guardrails';
-import { mergeSettings, says, settingsOf } from './layers';
-import type { OrganizationSetting, OrganizationSettings, ZeroTrustOrganizationProps } from './organization-props';
-import { refuse } from './refuse';
-import { nameProblems, shapeProblems } from './rules/shape';
-import { show } from './rules/text';
-import { isUnknown } from './unknown';
+import type { OrganizationGuardrails } from './organization-guardrails';
+import type {
+  IOrganizationBlueprint,
+  OrganizationSetting,
+  OrganizationSettings,
+  ZeroTrustOrganizationProps,
+} from './organization-props';
+import { declares, mergeSettings, settingsIn } from './settings/declared-settings';
+import { BLUEPRINT, SETTING_NAMES, SETTINGS_SHAPE } from './settings/organization-shapes';
+import { show, throwProblems } from './values/messages';
+import { checkName, checkProps, instanceOf, literal, type Shape, STRING, structOf } from './values/shapes';
 import { ZeroTrustOrganization } from './zero-trust-organization';
 
 /**
- * What a blueprint says about every organization that is made with it.
+ * Props of `OrganizationBlueprint`.
  */
 export interface OrganizationBlueprintProps {
-  /** Its name, as messages and the report show it: free text, not blank. */
+  /** The name shown in messages and in the report. Free text, not blank. */
   readonly name: string;
   /**
-   * The settings of its organizations. They are held against the rules with each organization.
+   * The settings of its organizations. The rules check them with each organization.
    *
    * @default - none: the library's defaults
    */
   readonly settings?: OrganizationSettings;
   /**
-   * Settings that its organizations cannot set, nor leave to the dashboard: giving one is an error that names the
-   * blueprint (`blueprint-fixed`). One that the blueprint does not set is fixed at the library's default.
+   * Settings that its organizations can neither set nor make unmanaged. Doing so is an error that names the blueprint
+   * (`blueprint-fixed`). A setting that the blueprint does not set is fixed to the library's default.
    *
-   * @default - what the blueprint fixed that this one extends; otherwise none
+   * @default - the settings fixed by the blueprint that this one extends; otherwise none
    */
   readonly fixed?: OrganizationSetting[];
   /**
-   * The guardrails that judge each organization made with it.
+   * The guardrails for its organizations.
    *
-   * @default - those of the blueprint that this one extends; otherwise none
+   * @default - the guardrails of the blueprint that this one extends; otherwise none
    */
   readonly guardrails?: OrganizationGuardrails;
   /**
-   * The blueprint that this one begins with; `base.extend(props)` gives it for you.
+   * The blueprint that this one extends. Same as `base.extend(props)`.
    *
    * @default - none: the library's defaults
    */
   readonly base?: OrganizationBlueprint;
 }
 
+const SHAPE: Shape = structOf<OrganizationBlueprintProps>({
+  name: literal(STRING),
+  settings: SETTINGS_SHAPE as Shape<OrganizationSettings>,
+  fixed: SETTING_NAMES,
+  guardrails: instanceOf<OrganizationGuardrails>('OrganizationGuardrails', ['applyTo', '_limits']),
+  base: BLUEPRINT as Shape<OrganizationBlueprint>,
+});
+
 /**
- * A named set of settings for many organizations: what a platform team says once, and other teams fill in.
+ * A named set of settings that many organizations share.
  *
- * An organization's own settings stand above those of its blueprint. They are merged by setting and, inside structs,
- * by field; lists replace. A setting that one of them leaves to the dashboard (`unmanaged`) replaces the other's
- * value, and the other way round.
+ * An organization's own settings override the blueprint's. Settings are merged one by one, structs field by field, and
+ * lists replace. A value replaces an unmanaged setting, and an unmanaged setting replaces a value.
  */
-export class OrganizationBlueprint {
-  /** Its name, as messages and the report show it. */
+export class OrganizationBlueprint implements IOrganizationBlueprint {
+  /** The name shown in messages and in the report. */
   public readonly name: string;
-  /** The guardrails that judge each organization made with it. */
+  /** The guardrails for its organizations. */
   public readonly guardrails?: OrganizationGuardrails;
 
   /**
-   * What its organizations begin with.
+   * The settings, including those of the blueprint it extends.
    *
    * @internal
    */
@@ -65,51 +76,60 @@ export class OrganizationBlueprint {
   private readonly base?: OrganizationBlueprint;
 
   /**
-   * Throws when a prop has the wrong type, and when the name is blank.
+   * Throws if a prop is unknown or has the wrong type, or the name is blank.
    *
-   * @param props what it says
+   * @param props settings, fixed settings and guardrails
    */
   public constructor(props: OrganizationBlueprintProps) {
-    refuse('the blueprint', [...shapeProblems('blueprint', props, isUnknown), ...nameProblems(props)]);
+    throwProblems('OrganizationBlueprint', [...checkProps('OrganizationBlueprint', SHAPE, props), ...checkName(props)]);
     this.name = props.name;
     this.base = props.base;
-    this.own = settingsOf(props.settings ?? {});
+    this.own = settingsIn(props.settings ?? {});
     this._settings = mergeSettings(this.base?._settings ?? {}, this.own);
     this.fixed = props.fixed;
     this.guardrails = props.guardrails ?? this.base?.guardrails;
   }
 
   /**
-   * An organization with the settings of this blueprint under its own: the same as `new ZeroTrustOrganization` with
-   * this blueprint in its props.
+   * Creates an organization with the settings of this blueprint. Same as `new ZeroTrustOrganization` with this blueprint
+   * in its props.
    *
-   * Throws when the props name another blueprint.
+   * Throws if the props name another blueprint.
    *
-   * @param scope where it belongs: a stack, or anything below one
-   * @param id its id in the scope
-   * @param props which organization it is, and its own settings
+   * @param scope the parent construct: a stack, or a scope in a stack
+   * @param id the id in the scope
+   * @param props identity of the organization, and its own settings
    */
   public organization(scope: Construct, id: string, props: ZeroTrustOrganizationProps): ZeroTrustOrganization {
     if (props.blueprint !== undefined && props.blueprint !== this) {
       throw new Error(
-        `blueprint: received ${show(props.blueprint.name)} for an organization of the blueprint ${show(this.name)}; allowed: one blueprint: leave it out`,
+        `blueprint ${show(props.blueprint.name)} contradicts blueprint ${show(this.name)}, which creates the organization. Remove the prop blueprint.`,
       );
     }
     return new ZeroTrustOrganization(scope, id, { ...props, blueprint: this });
   }
 
   /**
-   * A blueprint of its own that begins with this one: stricter, or looser. Its settings stand above these; `fixed` and
-   * `guardrails`, when given, replace these. What is fixed here binds organizations, not blueprints.
+   * Creates a blueprint that extends this one. Its settings override these; `fixed` and `guardrails`, if given, replace
+   * these. Fixed settings bind organizations, not blueprints.
    *
-   * @param props what it says otherwise
+   * @param props the differences
    */
   public extend(props: OrganizationBlueprintProps): OrganizationBlueprint {
     return new OrganizationBlueprint({ ...props, base: this });
   }
 
   /**
-   * The name of the blueprint, this one or one below it, that fixed a setting.
+   * The guardrails for its organizations.
+   *
+   * @internal
+   */
+  public get _guardrails(): OrganizationGuardrails | undefined {
+    return this.guardrails;
+  }
+
+  /**
+   * The name of the blueprint, this one or one that it extends, that fixed a setting.
    *
    * @internal
    */
@@ -121,11 +141,11 @@ export class OrganizationBlueprint {
   }
 
   /**
-   * The name of the blueprint, this one or one below it, that gave a value, or left a setting to the dashboard.
+   * The name of the blueprint, this one or one that it extends, that provides a value or makes a setting unmanaged.
    *
    * @internal
    */
-  public _saidBy(prop: string): string | undefined {
-    return says(this.own, prop) ? this.name : this.base?._saidBy(prop);
+  public _sourceOf(prop: string): string | undefined {
+    return declares(this.own, prop) ? this.name : this.base?._sourceOf(prop);
   }
 }

@@ -1,39 +1,38 @@
-import type { IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from 'cdktf';
-import type { OrganizationBlueprint } from './organization-blueprint';
+import type { IAspect, IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from 'cdktf';
 
 /**
- * Ready-made answers to "how should Cloudflare Access ask for a second factor?".
+ * Sets of MFA settings for common security levels.
  *
- * A preset is a starting point: what is given beside it replaces the preset's value.
+ * A value given next to a preset replaces that value of the preset.
  */
 export enum MfaPreset {
   /**
-   * TOTP, biometrics and security keys; one MFA session lasts 24 hours; applications opt in.
+   * TOTP, biometrics and security keys; an MFA session of 24 hours; applications opt in.
    *
-   * Nobody is locked out by it. 24 hours is the reauthentication time of NIST SP 800-63B-4 for AAL2.
+   * Locks nobody out. 24 hours is the reauthentication time of NIST SP 800-63B-4 for AAL2.
    */
   BALANCED = 'balanced',
   /**
-   * Biometrics and security keys; one MFA session lasts 12 hours; required for all applications.
+   * Biometrics and security keys; an MFA session of 12 hours; required for all applications.
    *
-   * CISA's definition of phishing-resistant MFA: only WebAuthn, no one-time codes.
+   * CISA's definition of phishing-resistant MFA: WebAuthn only, no one-time codes.
    */
   PHISHING_RESISTANT = 'phishing_resistant',
   /**
-   * Security keys only; one MFA session lasts 1 hour; required for all applications.
+   * Security keys only; an MFA session of 1 hour; required for all applications.
    *
-   * Comparable with AAL3 when `requiredAaguids` names the allowed models. A person with one key who
-   * loses it is locked out: hand out two keys each.
+   * Comparable to AAL3 if `requiredAaguids` names the allowed models. Losing the only key locks its owner out:
+   * give everyone two keys.
    */
   HARDWARE_KEY = 'hardware_key',
   /**
-   * No authenticator is allowed, so Access never asks: MFA happens in the identity provider.
+   * No authenticators: Access does not ask for MFA, and the identity provider is responsible for it.
    */
   DISABLED = 'disabled',
 }
 
 /**
- * A way to prove a second factor to Cloudflare Access.
+ * A method of multi-factor authentication in Cloudflare Access.
  *
  * Source: API "Update your Zero Trust organization", `mfa_config.allowed_authenticators`.
  */
@@ -44,33 +43,33 @@ export enum MfaAuthenticator {
   BIOMETRICS = 'biometrics',
   /** A roaming FIDO2 security key (WebAuthn). */
   SECURITY_KEY = 'security_key',
-  /** An SSH key in the PIV slot of a hardware key: infrastructure (SSH) applications only. Provider 5.24.0 or later. */
+  /** An SSH key in the PIV slot of a hardware key, for infrastructure (SSH) applications only. Provider 5.24.0 or later. */
   PIV_KEY = 'piv_key',
-  /** A FIDO2 SSH key: infrastructure (SSH) applications only. Provider 5.24.0 or later. */
+  /** A FIDO2 SSH key, for infrastructure (SSH) applications only. Provider 5.24.0 or later. */
   SSH_FIDO2_KEY = 'ssh_fido2_key',
 }
 
 /**
- * When the PIN of a PIV key is asked for.
+ * When a PIV key requires its PIN.
  */
 export enum PivPinPolicy {
   /** No PIN. */
   NEVER = 'never',
-  /** Once a session. */
+  /** Once per session. */
   ONCE = 'once',
-  /** At each use. */
+  /** For each use. */
   ALWAYS = 'always',
 }
 
 /**
- * When a PIV key must be touched.
+ * When a PIV key requires a touch.
  */
 export enum PivTouchPolicy {
   /** No touch. */
   NEVER = 'never',
-  /** At each use. */
+  /** For each use. */
   ALWAYS = 'always',
-  /** A touch counts for 15 seconds. */
+  /** A touch is valid for 15 seconds. */
   CACHED = 'cached',
 }
 
@@ -80,24 +79,24 @@ export enum PivTouchPolicy {
 export enum SshKeyType {
   /** ECDSA; key sizes 256, 384 and 521. */
   ECDSA = 'ecdsa',
-  /** Ed25519; its size is fixed, so `sshKeySize` does not apply to it. */
+  /** Ed25519; the key size is fixed, so `sshKeySize` does not apply. */
   ED25519 = 'ed25519',
   /** RSA; key sizes 2048, 3072 and 4096. */
   RSA = 'rsa',
 }
 
 /**
- * What happens to a service token that was not used for the threshold.
+ * What happens to a service token that has been inactive for longer than the threshold.
  */
 export enum ServiceTokenAction {
-  /** The token stops working and can be enabled again. */
+  /** The token is disabled and can be enabled again. */
   DISABLE = 'disable',
   /** The token is deleted. */
   DELETE = 'delete',
 }
 
 /**
- * A setting of the organization, named after its prop: what `unmanaged` can list.
+ * A setting of the organization, named after its prop, for `unmanaged` and `fixed`.
  */
 export enum OrganizationSetting {
   /** `sessionDuration`. */
@@ -112,9 +111,9 @@ export enum OrganizationSetting {
   AUTO_REDIRECT_TO_IDENTITY = 'autoRedirectToIdentity',
   /** `readOnlyLock`: the lock and its reason. */
   READ_ONLY_LOCK = 'readOnlyLock',
-  /** `mfa`: authenticators, sessions, the requirement for all applications and the PIV requirements. */
+  /** `mfa`: authenticators, session durations, the requirement for all applications and PIV key requirements. */
   MFA = 'mfa',
-  /** `denyUnmatchedRequests`: the switch and the exempted zones. */
+  /** `denyUnmatchedRequests`: whether it is enabled, and the exempted zones. */
   DENY_UNMATCHED_REQUESTS = 'denyUnmatchedRequests',
   /** `customPages`. */
   CUSTOM_PAGES = 'customPages',
@@ -129,19 +128,19 @@ export enum OrganizationSetting {
 }
 
 /**
- * The dashboard's read-only lock, with the reason everybody can read there.
+ * The read-only lock of the Zero Trust dashboard, and the reason shown there.
  */
 export interface ReadOnlyLock {
   /**
-   * Why the dashboard is locked (or, with `locked: false`, why it is open). Free text, not blank.
+   * Why the dashboard is locked, or unlocked if `locked` is `false`. Free text, not blank.
    *
-   * Renders `ui_read_only_toggle_reason`. A blank reason is an error (`read-only-lock-reason`): the
-   * provider keeps the old reason when none is sent, and it would then speak of another change.
+   * Renders `ui_read_only_toggle_reason`. A blank reason is an error (`read-only-lock-reason`): the provider keeps the
+   * previous reason if none is sent.
    */
   readonly reason: string;
   /**
-   * Whether the Zero Trust dashboard is read-only for everybody; changes then come through the API
-   * or Terraform only. Renders `is_ui_read_only`.
+   * Whether the Zero Trust dashboard is read-only for all users, so that changes require the API or Terraform.
+   * Renders `is_ui_read_only`.
    *
    * @default true
    */
@@ -149,27 +148,27 @@ export interface ReadOnlyLock {
 }
 
 /**
- * Requirements on SSH keys in the PIV slot of a hardware key.
+ * Requirements for SSH keys in the PIV slot of a hardware key.
  *
- * They only matter when `MfaAuthenticator.PIV_KEY` is allowed (warning `piv-requirements-unused`).
- * Renders `mfa_piv_key_requirements`, provider 5.28.0 or later: earlier ones have `mfa_ssh_piv_key_requirements`
- * in its place, and send it under a key that the API ignores.
+ * They apply only if `MfaAuthenticator.PIV_KEY` is allowed (warning `piv-requirements-unused`).
+ * Renders `mfa_piv_key_requirements`, provider 5.28.0 or later. Earlier versions have `mfa_ssh_piv_key_requirements`
+ * instead, which the API ignores.
  */
 export interface PivKeyRequirements {
   /**
-   * When the PIN is asked for.
+   * When the key requires its PIN.
    *
    * @default - not sent: Cloudflare decides
    */
   readonly pinPolicy?: PivPinPolicy;
   /**
-   * When the key must be touched.
+   * When the key requires a touch.
    *
    * @default - not sent: Cloudflare decides
    */
   readonly touchPolicy?: PivTouchPolicy;
   /**
-   * Whether the key must live on a device with FIPS 140-2 Level 1 validation or higher.
+   * Whether the key must be on a device validated to FIPS 140-2 Level 1 or higher.
    *
    * @default - not sent: no such requirement
    */
@@ -177,71 +176,72 @@ export interface PivKeyRequirements {
   /**
    * Allowed key sizes in bits: 256, 384 and 521 for ECDSA; 2048, 3072 and 4096 for RSA.
    *
-   * A size that fits no allowed key type is an error (`piv-key-size`).
+   * A size that no allowed key type has is an error (`piv-key-size`).
    *
-   * @default - not sent: every size of the allowed types
+   * @default - not sent: all sizes of the allowed types
    */
   readonly sshKeySize?: number[];
   /**
    * Allowed key types.
    *
-   * @default - not sent: every type
+   * @default - not sent: all types
    */
   readonly sshKeyType?: SshKeyType[];
 }
 
 /**
- * How Cloudflare Access asks for a second factor, independently of the identity provider.
+ * Independent multi-factor authentication: MFA in Cloudflare Access, in addition to the identity provider's.
  */
 export interface MfaSettings {
   /**
-   * Where the values not given beside it come from.
+   * The preset for values that are not given here.
    *
    * @default MfaPreset.BALANCED
    */
   readonly preset?: MfaPreset;
   /**
-   * Allowed authenticators; an empty list turns independent MFA off. Rendered without duplicates, in the
-   * order of the enum. Renders `mfa_config.allowed_authenticators`.
+   * Allowed authenticators. An empty list turns independent MFA off. Rendered in the order of the enum, without
+   * duplicates. Renders `mfa_config.allowed_authenticators`.
    *
-   * @default - as the preset says
+   * @default - the preset's
    */
   readonly allowedAuthenticators?: MfaAuthenticator[];
   /**
-   * How long one MFA counts: a Go duration in hours and minutes (`12h`, `1h30m`), 0m to 720h; `0m` asks at
-   * every access. Renders `mfa_config.session_duration`. Error `mfa-session-duration`.
+   * How long MFA remains valid. A Go duration in hours and minutes (`12h`, `1h30m`), 0m to 720h. `0m` requires MFA for
+   * every login. Renders `mfa_config.session_duration`. Error `mfa-session-duration`.
    *
-   * @default - as the preset says
+   * @default - the preset's
    */
   readonly sessionDuration?: string;
   /**
-   * Whether every application asks for MFA unless it says otherwise. Renders `mfa_required_for_all_apps`.
+   * Whether all applications require MFA by default. Renders `mfa_required_for_all_apps`.
    *
-   * The API refuses it without an authenticator for browsers (`mfa-required-needs-authenticators`,
-   * `mfa-required-infrastructure-only`) and without a session (`mfa-required-needs-session`).
+   * The API rejects `true` without an authenticator for browsers (`mfa-required-needs-authenticators`,
+   * `mfa-required-infrastructure-only`) and without a session duration (`mfa-required-needs-session`).
    *
-   * @default - as the preset says
+   * @default - the preset's
    */
   readonly requiredForAllApps?: boolean | IResolvable;
   /**
-   * How long an MFA done at the identity provider (its `amr` claim) counts here: a Go duration in hours and
+   * How long MFA performed at the identity provider (the `amr` claim) satisfies Access. A Go duration in hours and
    * minutes, 0m to 720h. Renders `mfa_config.amr_matching_session_duration`, provider 5.19.0 or later.
+   * Error `amr-matching-session-duration`.
    *
-   * Matching skips `requiredAaguids` (warning `mfa-aaguids-bypassed`).
+   * AMR matching does not check `requiredAaguids` (warning `mfa-aaguids-bypassed`).
    *
    * @default - not sent: no AMR matching
    */
   readonly amrMatchingSessionDuration?: string;
   /**
-   * The id (a UUID) of a Zero Trust list of type `AAGUID`: only these models can be enrolled. Not an AAGUID
-   * itself, not the list's name. Renders `mfa_config.required_aaguids`, provider 5.19.0 or later.
+   * The id (a UUID) of a Zero Trust list of type `AAGUID`: only the listed authenticator models can be enrolled.
+   * Neither an AAGUID nor the name of the list. Renders `mfa_config.required_aaguids`, provider 5.19.0 or later.
    * Error `mfa-required-aaguids-format`.
    *
-   * @default - not sent: every model can be enrolled
+   * @default - not sent: all models can be enrolled
    */
   readonly requiredAaguids?: string;
   /**
-   * Requirements on SSH keys in PIV slots.
+   * Requirements for SSH keys in PIV slots.
    *
    * @default - not sent
    */
@@ -249,20 +249,20 @@ export interface MfaSettings {
 }
 
 /**
- * "Require Access protection": block every host name of the account that no Access application covers.
+ * "Require Access protection": blocks every hostname of the account that no Access application covers.
  */
 export interface DenyUnmatchedRequests {
   /**
-   * Whether unmatched host names are blocked. Renders `deny_unmatched_requests`.
+   * Whether unmatched hostnames are blocked. Renders `deny_unmatched_requests`.
    *
-   * Visitors of an uncovered host name get error 1050: see the warning `deny-unmatched-outage`.
+   * Visitors of an uncovered hostname get error 1050 (warning `deny-unmatched-outage`).
    *
    * @default true
    */
   readonly enabled?: boolean | IResolvable;
   /**
-   * Names of the zones that stay public, such as `example.com`: no scheme, path, port, wildcard or trailing
-   * dot (`deny-unmatched-zone-name`). Rendered in lower case, sorted, without duplicates.
+   * Names of zones that remain public, such as `example.com`, without scheme, path, port, wildcard or trailing dot
+   * (`deny-unmatched-zone-name`). Rendered in lower case, sorted, without duplicates.
    * Renders `deny_unmatched_requests_exempted_zone_names`.
    *
    * @default - not sent: no zone is exempted
@@ -271,18 +271,18 @@ export interface DenyUnmatchedRequests {
 }
 
 /**
- * Pages shown instead of Cloudflare's own. Custom pages need a paid plan.
+ * Pages shown instead of Cloudflare's. Custom pages require a paid plan.
  */
 export interface CustomPages {
   /**
-   * The `uid` of the page for a person who fails a rule that is not about identity (a UUID, or 32 hex
-   * digits). Renders `custom_pages.forbidden`. Error `custom-page-uid`.
+   * The `uid` of the page shown when a request fails a rule that is not about identity: a UUID, or 32 hex digits.
+   * Renders `custom_pages.forbidden`. Error `custom-page-uid`.
    *
    * @default - not sent: Cloudflare's page
    */
   readonly forbidden?: string;
   /**
-   * The `uid` of the page for a person whose identity is denied (a UUID, or 32 hex digits).
+   * The `uid` of the page shown when a user's identity is denied: a UUID, or 32 hex digits.
    * Renders `custom_pages.identity_denied`. Error `custom-page-uid`.
    *
    * @default - not sent: Cloudflare's page
@@ -291,24 +291,24 @@ export interface CustomPages {
 }
 
 /**
- * The look of the login page.
+ * The design of the login page.
  */
 export interface LoginDesign {
   /**
-   * Background colour, `#RGB` or `#RRGGBB`. Renders `login_design.background_color`. Error `login-color`;
-   * warning `login-contrast` when the text is hard to read on it.
+   * Background color, `#RGB` or `#RRGGBB`. Renders `login_design.background_color`. Error `login-color`, warning
+   * `login-contrast` for text that is hard to read.
    *
-   * @default - not sent: Cloudflare's colour
+   * @default - not sent: Cloudflare's color
    */
   readonly backgroundColor?: string;
   /**
-   * Text colour, `#RGB` or `#RRGGBB`. Renders `login_design.text_color`. Error `login-color`.
+   * Text color, `#RGB` or `#RRGGBB`. Renders `login_design.text_color`. Error `login-color`.
    *
-   * @default - not sent: Cloudflare's colour
+   * @default - not sent: Cloudflare's color
    */
   readonly textColor?: string;
   /**
-   * Address of the logo: an absolute https URL. Renders `login_design.logo_path`. Error `login-logo-url`.
+   * URL of the logo: absolute, https. Renders `login_design.logo_path`. Error `login-logo-url`.
    *
    * @default - not sent: Cloudflare's logo
    */
@@ -328,13 +328,13 @@ export interface LoginDesign {
 }
 
 /**
- * What happens to service tokens that nobody uses. Provider 5.26.0 or later.
+ * What happens to inactive service tokens. Provider 5.26.0 or later.
  */
 export interface ServiceTokenInactivity {
-  /** What to do with an inactive token. Renders `service_token_inactivity.action`. */
+  /** The action for an inactive token. Renders `service_token_inactivity.action`. */
   readonly action: ServiceTokenAction;
   /**
-   * After how many days without use a token counts as inactive: a whole number, 30 to 365.
+   * The number of days without use after which a token is inactive: a whole number, 30 to 365.
    * Renders `service_token_inactivity.inactivity_threshold_days`. Error `service-token-inactivity-days`.
    */
   readonly inactivityThresholdDays: number;
@@ -347,55 +347,54 @@ export interface ServiceTokenInactivity {
 }
 
 /**
- * What can be said for many organizations at once: everything but which organization it is.
+ * The settings of an organization, without its identity (account, name and login domain).
  *
- * Names are those of Cloudflare's API "Update your Zero Trust organization", in camelCase.
+ * Names follow Cloudflare's API "Update your Zero Trust organization", in camelCase.
  */
 export interface OrganizationSettings {
   /**
-   * How long a login lasts before a person must log in again: a Go duration such as `12h` or `1h30m` (units
-   * ns, us, µs, ms, s, m, h; no days), documented 15m to 730h. Renders `session_duration`.
-   * Error `session-duration`.
+   * How long a login remains valid. A Go duration such as `12h` or `1h30m` (units ns, us, µs, ms, s, m, h; no days),
+   * documented as 15m to 730h. Renders `session_duration`. Error `session-duration`.
    *
    * @default '24h'
    */
   readonly sessionDuration?: string;
   /**
-   * How long a login through the Cloudflare One Client (WARP) lasts: a Go duration in hours and minutes, above
-   * zero. Renders `warp_auth_session_duration`. Error `warp-auth-session-duration`.
+   * How long a login through the Cloudflare One Client (WARP) remains valid. A Go duration in hours and minutes,
+   * above zero. Renders `warp_auth_session_duration`. Error `warp-auth-session-duration`.
    *
    * @default - not sent: WARP does not authenticate to Access
    */
   readonly warpAuthSessionDuration?: string;
   /**
-   * After how long without a login a person's seat is freed: a Go duration, at least 730h (one month; API
-   * error 12123 below), documented at most 8760h (one year). Renders `user_seat_expiration_inactive_time`.
+   * How long a user can be inactive before the seat is freed. A Go duration, at least 730h (one month; API error
+   * 12123), documented as at most 8760h (one year). Renders `user_seat_expiration_inactive_time`.
    * Error `user-seat-expiration`.
    *
    * @default - not sent: seats do not expire
    */
   readonly userSeatExpirationInactiveTime?: string;
   /**
-   * Whether people can authenticate with their WARP session. Needs `warpAuthSessionDuration` (API error 12130,
-   * `warp-needs-session-duration`). Renders `allow_authenticate_via_warp`; the provider always sends it.
+   * Whether users can authenticate with their WARP session. Requires `warpAuthSessionDuration` (API error 12130,
+   * `warp-needs-session-duration`). Renders `allow_authenticate_via_warp`, which the provider always sends.
    *
    * @default false
    */
   readonly allowAuthenticateViaWarp?: boolean | IResolvable;
   /**
-   * Whether people skip the choice of the identity provider. Sensible with exactly one identity provider.
-   * Renders `auto_redirect_to_identity`; the provider always sends it.
+   * Whether users skip the selection of an identity provider. Useful with exactly one identity provider.
+   * Renders `auto_redirect_to_identity`, which the provider always sends.
    *
    * @default false
    */
   readonly autoRedirectToIdentity?: boolean | IResolvable;
   /**
-   * The dashboard's read-only lock, which must give its reason.
+   * The dashboard's read-only lock, which requires a reason.
    *
-   * The provider always sends the lock, as open when it is not given: an organization locked by hand would be
-   * opened, which the warning `read-only-lock-unset` says.
+   * The provider always sends the lock, as unlocked if it is not given, which unlocks an organization that was locked
+   * by hand (warning `read-only-lock-unset`).
    *
-   * @default - the dashboard is editable, sent as `false`, with a warning
+   * @default - unlocked, sent as `false`, with a warning
    */
   readonly readOnlyLock?: ReadOnlyLock;
   /**
@@ -405,50 +404,50 @@ export interface OrganizationSettings {
    */
   readonly mfa?: MfaSettings;
   /**
-   * Block every host name of the account that no Access application covers. Provider 5.17.0 or later.
+   * Blocks every hostname of the account that no Access application covers. Provider 5.17.0 or later.
    *
-   * @default - off, sent as `false`
+   * @default - disabled, sent as `false`
    */
   readonly denyUnmatchedRequests?: DenyUnmatchedRequests;
   /**
-   * Pages shown instead of Cloudflare's own.
+   * Pages shown instead of Cloudflare's.
    *
    * @default - not sent
    */
   readonly customPages?: CustomPages;
   /**
-   * The look of the login page.
+   * The design of the login page.
    *
    * @default - not sent
    */
   readonly loginDesign?: LoginDesign;
   /**
-   * What happens to service tokens that nobody uses. Provider 5.26.0 or later.
+   * What happens to inactive service tokens. Provider 5.26.0 or later.
    *
    * @default - not sent
    */
   readonly serviceTokenInactivity?: ServiceTokenInactivity;
   /**
-   * Whether service tokens are checked strictly. Organizations made since 2026-10-05 have it on and cannot turn
-   * it off. Renders `strict_service_token_auth`, provider 5.27.0 or later. To turn it off, give `false`: without a
-   * value the provider leaves the live one.
+   * Whether service tokens are validated strictly. Always on, and read-only, for organizations created since
+   * 2026-10-05. Renders `strict_service_token_auth`, provider 5.27.0 or later. To turn it off, use `false`: if no value
+   * is sent, the live value remains.
    *
    * @default - not sent
    */
   readonly strictServiceTokenAuth?: boolean | IResolvable;
   /**
-   * Whether clients that do not accept HTML get a 401 instead of a redirect to the login page.
-   * Renders `warp_auth_non_browser_401`, provider 5.24.0 or later. To turn it off, give `false`: without a value the
-   * provider leaves the live one.
+   * Whether non-browser clients get a 401 response instead of a redirect to the login page.
+   * Renders `warp_auth_non_browser_401`, provider 5.24.0 or later. To turn it off, use `false`: if no value is sent, the
+   * live value remains.
    *
    * @default - not sent
    */
   readonly warpAuthNonBrowser401?: boolean | IResolvable;
   /**
-   * Settings that are left to the dashboard: each is not sent and stands in `lifecycle.ignore_changes`, so its
-   * live value stays, without a diff. The provider must know them: they raise the generated version, and a version of
-   * your own that is too low is a warning (`unmanaged-version-too-low`). A setting both given and listed is an error
-   * (`setting-managed-and-unmanaged`).
+   * Unmanaged settings, which remain managed in the dashboard: they are not sent and are listed in
+   * `lifecycle.ignore_changes`, so the live values remain and the plan shows no difference. They raise the required
+   * provider version; a version constraint of your own that is too low is a warning (`unmanaged-version-too-low`).
+   * A setting that is both given and unmanaged is an error (`setting-managed-and-unmanaged`).
    *
    * @default []
    */
@@ -456,87 +455,155 @@ export interface OrganizationSettings {
 }
 
 /**
- * A Cloudflare Zero Trust organization: which one it is, and its settings.
+ * A blueprint for organizations: see `OrganizationBlueprint`.
+ */
+export interface IOrganizationBlueprint {
+  /** The name shown in messages and in the report. */
+  readonly name: string;
+  /**
+   * The blueprint's settings, including those of the blueprint it extends.
+   *
+   * @internal
+   */
+  readonly _settings: OrganizationSettings;
+  /**
+   * The guardrails for its organizations.
+   *
+   * @internal
+   */
+  readonly _guardrails?: IAspect;
+  /**
+   * The name of the blueprint, this one or one that it extends, that fixed a setting.
+   *
+   * @internal
+   */
+  _fixedBy(setting: string): string | undefined;
+  /**
+   * The name of the blueprint, this one or one that it extends, that provides a value or makes a setting unmanaged.
+   *
+   * @internal
+   */
+  _sourceOf(prop: string): string | undefined;
+}
+
+/**
+ * Props of `ZeroTrustOrganization`: the identity of the organization, its settings, and how Terraform manages it.
  */
 export interface ZeroTrustOrganizationProps extends OrganizationSettings {
   /**
-   * The account whose organization this is: 32 lower-case hex digits. Exactly one of `accountId` and `zoneId`
-   * is needed (`scope-exactly-one`, `account-id-format`). Renders `account_id`; changing it is refused while
-   * `preventDestroy` is on.
+   * The id of the account: 32 lowercase hex digits. Exactly one of `accountId` and `zoneId` is required
+   * (`scope-exactly-one`, `account-id-format`). Renders `account_id`. Changing it replaces the resource, which
+   * `preventDestroy` refuses.
    *
-   * @default - none: `zoneId` is then needed
+   * @default - none: `zoneId` is required
    */
   readonly accountId?: string;
   /**
-   * The zone whose organization this is: 32 lower-case hex digits. Rarely what you want: at zone scope the API
-   * knows only `authDomain`, `name`, `readOnlyLock`, `loginDesign` and `userSeatExpirationInactiveTime`, and
-   * the provider has no import. Renders `zone_id`.
+   * The id of the zone: 32 lowercase hex digits. Rarely useful: at zone scope the API supports only `authDomain`,
+   * `name`, `readOnlyLock`, `loginDesign` and `userSeatExpirationInactiveTime`, and the provider cannot import.
+   * Renders `zone_id`. Error `zone-id-format`.
    *
-   * @default - none: `accountId` is then needed
+   * @default - none: `accountId` is required
    */
   readonly zoneId?: string;
   /**
-   * The organization's name. Free text, not blank (`name-blank`). Renders `name`.
+   * The name of the organization. Free text, not blank (`name-blank`). Renders `name`.
    *
-   * Optional in the provider's schema, but the API answers with it, so leaving it out is a permanent diff.
+   * Optional in the provider's schema, but the API always returns a name, so omitting it causes a permanent diff.
    */
   readonly name: string;
   /**
-   * The login domain, as a full host name: `<team>.cloudflareaccess.com` (FedRAMP:
-   * `<team>.fed.cloudflareaccess.com`), the team 1 to 63 of a-z, 0-9 and `-`. Renders `auth_domain`.
-   * Errors `auth-domain-format`; API error 11004 when missing.
+   * The login domain, as a full hostname: `<team>.cloudflareaccess.com` (FedRAMP: `<team>.fed.cloudflareaccess.com`),
+   * where the team has 1 to 63 characters of a-z, 0-9 and `-`. Renders `auth_domain`.
+   * Error `auth-domain-format`; API error 11004 if it is missing.
    *
-   * **Changing it renames the login domain of the whole company**, at once: identity providers, clients and
-   * bookmarks still have the old one, and others can take the old name.
+   * **Changing it renames the login domain of the whole company** immediately: identity providers, clients and
+   * bookmarks keep using the old name, which others can register.
    */
   readonly authDomain: string;
   /**
-   * The blueprint whose settings stand under the ones given here: what is given here wins, by setting and, inside
-   * structs, by field. `blueprint.organization(scope, id, props)` gives it for you. Giving a setting that the
-   * blueprint fixed is an error (`blueprint-fixed`).
+   * The blueprint that provides settings. Settings given here override the blueprint's, by setting and, in structs, by
+   * field. Same as `blueprint.organization(scope, id, props)`. Giving a setting that the blueprint fixed is an error
+   * (`blueprint-fixed`).
    *
    * @default - none: the library's defaults
    */
-  readonly blueprint?: OrganizationBlueprint;
+  readonly blueprint?: IOrganizationBlueprint;
   /**
-   * Whether to render an `import` block, so that the first plan shows the real difference to the organization
-   * that is already there; a no-op once the resource is in the state. Needs Terraform 1.5 or OpenTofu 1.6.
+   * Whether to render an `import` block, so that the first plan shows the changes to the existing organization. It has
+   * no effect once the resource is in the state. Requires Terraform 1.5 or OpenTofu 1.6.
    *
    * @default - `true` for a literal account id, unless `migrateFrom` is given; `false` at zone scope, where the
-   * provider has no import
+   * provider cannot import
    */
   readonly importExisting?: boolean;
   /**
-   * Whether the engine refuses a plan that would destroy the resource. Destroying does nothing in Cloudflare's
-   * API, it only makes Terraform forget the organization. Renders `lifecycle.prevent_destroy`.
+   * Whether Terraform rejects a plan that destroys the resource. Destroying it changes nothing in Cloudflare and only
+   * removes the organization from the state. Renders `lifecycle.prevent_destroy`.
    *
    * @default true
    */
   readonly preventDestroy?: boolean;
   /**
-   * The address of the provider-v4 resource in the state, such as
-   * `cloudflare_zero_trust_access_organization.this`: renders a `moved` block. Needs provider 5.19.0 and
+   * The address in the state from which to move the resource, for example from provider v4:
+   * `cloudflare_zero_trust_access_organization.this`. Renders a `moved` block. Requires provider 5.19.0 and
    * Terraform 1.8 or OpenTofu 1.10. Error `migrate-from-address`.
    *
    * @default - none
    */
   readonly migrateFrom?: string;
   /**
-   * The provider to use, when it is not the stack's default one.
+   * The provider, if it is not the stack's default provider.
    *
    * @default - the stack's default provider
    */
   readonly provider?: TerraformProvider;
   /**
-   * What must be there before the organization is changed.
+   * Resources that must exist before the organization is changed.
    *
-   * @default - nothing but what its values refer to
+   * @default - only the resources that its values reference
    */
   readonly dependsOn?: ITerraformDependable[];
   /**
-   * Terraform's lifecycle rules, merged with `preventDestroy` and `unmanaged`.
+   * Terraform lifecycle settings, merged with `preventDestroy` and `unmanaged`.
    *
-   * @default - only what `preventDestroy` and `unmanaged` say
+   * @default - only those of `preventDestroy` and `unmanaged`
    */
   readonly lifecycle?: TerraformResourceLifecycle;
+}
+
+/**
+ * Where the value of a prop comes from.
+ */
+export enum SettingSource {
+  /** The library's default, or the preset that is the default. */
+  LIBRARY_DEFAULT = 'library default',
+  /** The organization's blueprint, or a blueprint that it extends. */
+  BLUEPRINT = 'blueprint',
+  /** The organization's own props, or an override of its resource. */
+  ORGANIZATION = 'organization',
+}
+
+/**
+ * A value that is sent, or an unmanaged setting, and where it comes from.
+ */
+export interface SettingProvenance {
+  /** The prop, such as `mfa.sessionDuration`; for an unmanaged setting, the setting, such as `mfa`. */
+  readonly prop: string;
+  /**
+   * The value that is sent.
+   *
+   * @default - none: the setting is unmanaged
+   */
+  readonly value?: unknown;
+  /** Where the value comes from. */
+  readonly source: SettingSource;
+  /**
+   * The name of the blueprint, if the source is a blueprint.
+   *
+   * @default - none: the source is not a blueprint
+   */
+  readonly blueprint?: string;
+  /** Whether the setting is unmanaged. */
+  readonly unmanaged: boolean;
 }

@@ -2,106 +2,102 @@ import { DataCloudflareZeroTrustOrganization } from '@cdktf/provider-cloudflare/
 import type { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
 import { Aspects } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { effectiveSettings } from './defaults';
-import type { Inspected } from './inspected';
-import { inspectAtSynth } from './inspection';
-import { underBlueprint } from './layers';
-import type { ZeroTrustOrganizationProps } from './organization-props';
-import { provenanceOf, type SettingProvenance } from './provenance';
+import type { SettingProvenance, ZeroTrustOrganizationProps } from './organization-props';
 import { OrganizationResource } from './provider/organization-resource';
 import { renderedSettings } from './provider/rendered-settings';
-import { refuse } from './refuse';
-import { shapeProblems } from './rules/shape';
-import { isUnknown } from './unknown';
+import { type DeclaredSettings, declaredSettings } from './settings/declared-settings';
+import { ORGANIZATION_SHAPE } from './settings/organization-shapes';
+import { provenanceOf } from './settings/provenance';
+import { evaluateAtSynthesis } from './synth/stack-evaluation';
+import { throwProblems } from './values/messages';
+import { checkProps } from './values/shapes';
+import { isUnresolved } from './values/unresolved';
 
 const SYMBOL = Symbol.for('cdktf-cloudflare-zero-trust/ZeroTrustOrganization');
 
 /**
- * A Cloudflare Zero Trust organization: one that this app manages, or one that it only reads.
+ * A Cloudflare Zero Trust organization, managed by this app or read by it.
  */
 export interface IZeroTrustOrganization extends IConstruct {
-  /** The organization's name. */
+  /** The name of the organization. */
   readonly organizationName: string;
-  /** The login domain, such as `widget-corp.cloudflareaccess.com`. */
+  /** The login domain, for example `widget-corp.cloudflareaccess.com`. */
   readonly authDomain: string;
-  /** The address people log in at, which shows their applications: `https://<auth domain>`. */
+  /** The URL of the login page and the App Launcher: `https://<auth domain>`. */
   readonly loginUrl: string;
-  /** The redirect URI that an identity provider wants to know: `https://<auth domain>/cdn-cgi/access/callback`. */
+  /** The redirect URI for identity providers: `https://<auth domain>/cdn-cgi/access/callback`. */
   readonly idpCallbackUrl: string;
-  /** The issuer (`iss`) of the JWTs that applications get: `https://<auth domain>`. */
+  /** The issuer (`iss`) of the JWTs for applications: `https://<auth domain>`. */
   readonly issuer: string;
-  /** Where the public keys are that verify these JWTs: `https://<auth domain>/cdn-cgi/access/certs`. */
+  /** The URL of the public keys that verify these JWTs: `https://<auth domain>/cdn-cgi/access/certs`. */
   readonly certsUrl: string;
 }
 
-/** What the resource and the data source both tell. */
-interface OrganizationAttributes {
-  readonly name: string;
-  readonly authDomain: string;
-}
+/** The attributes that the resource and the data source share. */
+type OrganizationAttributes = Pick<OrganizationL1, 'authDomain' | 'name'>;
 
 /**
- * The members that follow from the name and the login domain.
+ * The members derived from the name and the login domain.
  *
- * They are getters because a reference fixes the resource's logical id, which can be overridden until then.
+ * They are getters because a reference fixes the logical id of the resource, which can be overridden until then.
  */
 abstract class OrganizationBase extends Construct implements IZeroTrustOrganization {
   /** @internal */
   protected abstract readonly _attributes: OrganizationAttributes;
 
-  /** The organization's name, as a reference. */
+  /** The name of the organization, as a reference. */
   public get organizationName(): string {
     return this._attributes.name;
   }
 
-  /** The login domain, such as `widget-corp.cloudflareaccess.com`, as a reference. */
+  /** The login domain, for example `widget-corp.cloudflareaccess.com`, as a reference. */
   public get authDomain(): string {
     return this._attributes.authDomain;
   }
 
-  /** The address people log in at, which shows their applications: `https://<auth domain>`. */
+  /** The URL of the login page and the App Launcher: `https://<auth domain>`. */
   public get loginUrl(): string {
     return `https://${this.authDomain}`;
   }
 
-  /** The redirect URI that an identity provider wants to know: `https://<auth domain>/cdn-cgi/access/callback`. */
+  /** The redirect URI for identity providers: `https://<auth domain>/cdn-cgi/access/callback`. */
   public get idpCallbackUrl(): string {
     return `https://${this.authDomain}/cdn-cgi/access/callback`;
   }
 
-  /** The issuer (`iss`) of the JWTs that applications get: `https://<auth domain>`. */
+  /** The issuer (`iss`) of the JWTs for applications: `https://<auth domain>`. */
   public get issuer(): string {
     return `https://${this.authDomain}`;
   }
 
-  /** Where the public keys are that verify these JWTs: `https://<auth domain>/cdn-cgi/access/certs`. */
+  /** The URL of the public keys that verify these JWTs: `https://<auth domain>/cdn-cgi/access/certs`. */
   public get certsUrl(): string {
     return `https://${this.authDomain}/cdn-cgi/access/certs`;
   }
 }
 
 /**
- * The settings of a Cloudflare Zero Trust organization, managed by this app.
+ * A Cloudflare Zero Trust organization.
  *
- * Renders one `cloudflare_zero_trust_organization` resource. Every problem is found when the app is synthesized;
- * values of a wrong type are refused at once.
+ * Renders one `cloudflare_zero_trust_organization` resource. All problems are reported at synthesis; values of a wrong
+ * type are rejected by the constructor.
  */
 export class ZeroTrustOrganization extends OrganizationBase {
   /**
-   * Whether something is a `ZeroTrustOrganization`, also one of another copy of this package.
+   * Whether a value is a `ZeroTrustOrganization`, including one of another copy of this package.
    *
-   * @param x anything
+   * @param x any value
    */
   public static isZeroTrustOrganization(x: unknown): x is ZeroTrustOrganization {
     return typeof x === 'object' && x !== null && SYMBOL in x;
   }
 
   /**
-   * An organization that is managed elsewhere: read through the data source, never changed.
+   * Reads an organization that is managed elsewhere, through the data source.
    *
-   * @param scope where it belongs
-   * @param id its id in the scope
-   * @param accountId the account whose organization it is: 32 lower-case hex digits
+   * @param scope the parent construct
+   * @param id the id in the scope
+   * @param accountId the id of the account: 32 lowercase hex digits
    */
   public static fromAccountId(scope: Construct, id: string, accountId: string): IZeroTrustOrganization {
     return new ImportedOrganization(scope, id, accountId);
@@ -113,49 +109,43 @@ export class ZeroTrustOrganization extends OrganizationBase {
   public readonly resource: OrganizationL1;
 
   /** @internal */
-  public readonly _inspected: Inspected;
+  public readonly _declared: DeclaredSettings;
   /** @internal */
   protected readonly _attributes: OrganizationAttributes;
 
   /**
-   * @param scope where it belongs: a stack, or anything below one
-   * @param id its id in the scope; at the top of a stack it is the resource's name too
-   * @param props the settings
+   * Throws if a prop is unknown or has the wrong type.
+   *
+   * @param scope the parent construct: a stack, or a scope in a stack
+   * @param id the id in the scope; directly in a stack, it is also the name of the resource
+   * @param props identity, settings and management of the organization
    */
   public constructor(scope: Construct, id: string, props: ZeroTrustOrganizationProps) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
-    refuse(`'${this.node.path}'`, shapeProblems('organization', props, isUnknown));
+    throwProblems(`'${this.node.path}'`, checkProps('ZeroTrustOrganization', ORGANIZATION_SHAPE, props));
 
-    const given = underBlueprint(props);
-    const effective = effectiveSettings(given);
+    this._declared = declaredSettings(props);
     const resource = new OrganizationResource(this, 'Default', {
-      settings: effective,
-      unmanaged: given.unmanaged ?? [],
+      ...this._declared,
       importId: importsExisting(props) ? props.accountId : undefined,
-      migrateFrom: props.migrateFrom,
-      preventDestroy: props.preventDestroy ?? props.lifecycle?.preventDestroy ?? true,
-      provider: props.provider,
-      dependsOn: props.dependsOn,
-      lifecycle: props.lifecycle,
     });
     this.resource = resource;
     this._attributes = resource;
-    this._inspected = { construct: this, own: props, given, effective, resource };
 
-    if (props.blueprint?.guardrails !== undefined) {
-      Aspects.of(this).add(props.blueprint.guardrails);
+    if (props.blueprint?._guardrails !== undefined) {
+      Aspects.of(this).add(props.blueprint._guardrails);
     }
-    inspectAtSynth(this._inspected);
+    evaluateAtSynthesis(this);
   }
 
   /**
-   * Every value that is sent, and every setting that is left to the dashboard, with where it comes from: the library,
-   * a blueprint, or this organization's own props and overrides.
+   * All values that are sent and all unmanaged settings, with the source of each: the library's defaults, a blueprint,
+   * or the organization's own props and overrides.
    */
   public get provenance(): SettingProvenance[] {
     const rendered = renderedSettings(this.resource);
-    return rendered === undefined ? [] : provenanceOf(this._inspected, rendered);
+    return rendered === undefined ? [] : provenanceOf(rendered, this._declared);
   }
 }
 
@@ -169,7 +159,7 @@ class ImportedOrganization extends OrganizationBase {
   }
 }
 
-/** By default an organization is imported where that is possible at the first plan. */
+/** By default, an organization is imported if its account id is known and it is not moved. */
 function importsExisting({ importExisting, accountId, migrateFrom }: ZeroTrustOrganizationProps): boolean {
-  return importExisting ?? (accountId !== undefined && !isUnknown(accountId) && migrateFrom === undefined);
+  return importExisting ?? (accountId !== undefined && !isUnresolved(accountId) && migrateFrom === undefined);
 }

@@ -1,6 +1,6 @@
 /**
- * Records the contract with the provider: `npm run engine:contract -- 5.22.0` asks the engine for the schemas of that
- * version, and writes what the library depends on to test/engine/contract, without the prose.
+ * Records the contract with the provider: `npm run engine:contract -- 5.22.0` reads the schemas of that version with the
+ * engine and writes those that the library depends on to test/engine/contract, without descriptions.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -14,8 +14,8 @@ import {
   mirroredVersions,
 } from '../test/engine/toolchain';
 
-/** Resources that the examples put beside the organization: the stand-in serves them too. */
-const NEIGHBOURS = [
+/** Resources that the examples use besides the organization, and that the stand-in supports. */
+const OTHER_RESOURCES = [
   'cloudflare_zero_trust_access_custom_page',
   'cloudflare_zero_trust_access_identity_provider',
   'cloudflare_zero_trust_list',
@@ -42,13 +42,13 @@ function schemasOf(engine: string, version: string) {
     const { provider_schemas: schemas } = JSON.parse(run('providers', 'schema', '-json')) as ProviderSchemas;
     const [provider] = Object.values(schemas);
     if (provider === undefined) {
-      throw new Error(`the engine knows no schema of ${version}`);
+      throw new Error(`The engine printed no schemas of provider ${version}.`);
     }
     return provider;
   });
 }
 
-/** The named schemas, with nothing but what `Schema` has. */
+/** The named schemas, reduced to the properties of `Schema`. */
 function reduce(schemas: Schemas, names: readonly string[]): Schemas {
   return Object.fromEntries(
     names.flatMap((name) => {
@@ -83,7 +83,7 @@ function write(file: string, contract: Contract): void {
 
 const [engine] = engines();
 if (engine === undefined) {
-  throw new Error('There is no engine: run `npm run engine:setup`.');
+  throw new Error("No engine found. Run 'npm run engine:setup'.");
 }
 const source = 'the provider itself';
 const versions = process.argv.slice(2);
@@ -96,10 +96,10 @@ for (const version of versions) {
     data_source_schemas: reduce(data, [ORGANIZATION]),
   });
   if (version === versions.at(-1)) {
-    write('neighbours.json', {
+    write('other-resources.json', {
       version,
       source,
-      resource_schemas: reduce(resources, NEIGHBOURS),
+      resource_schemas: reduce(resources, OTHER_RESOURCES),
       data_source_schemas: {},
     });
   }

@@ -1,14 +1,11 @@
-/**
- * Brings what the engine tests run, once per machine: an engine, and the real provider. `npm run engine:setup` does
- * nothing when both are there.
- */
+/** Installs an engine and the real provider for the engine tests, unless the machine has them. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENGINE_CACHE, engineName, engines, installProvider, mirroredVersions } from '../test/engine/toolchain';
 
 const OPENTOFU = 'v1.12.6';
-/** OpenTofu builds with its own fork of the HCL library, which `go install` refuses: hence a module of our own. */
+/** A module that builds OpenTofu, because `go install` rejects its replacement of the HCL library with a fork. */
 const GO_MOD = `module engine
 
 go 1.26.6
@@ -20,14 +17,14 @@ require github.com/opentofu/opentofu ${OPENTOFU}
 replace github.com/hashicorp/hcl/v2 v2.20.1 => github.com/opentofu/hcl/v2 v2.20.2-0.20251021132045-587d123c2828
 `;
 
-/** The end of the exit codes of sysexits.h: a service that cannot be reached. */
+/** The exit code `EX_UNAVAILABLE` of sysexits.h. */
 const UNAVAILABLE = 69;
 
 function setUpEngine(): string | undefined {
   const found = engines();
   const hasOpenTofu = found.some((engine) => engineName(engine).startsWith('OpenTofu'));
   if (!hasOpenTofu && hasGo()) {
-    console.log(`building OpenTofu ${OPENTOFU} with Go: five to fifteen minutes, once`);
+    console.log(`Building OpenTofu ${OPENTOFU} with Go. This takes five to fifteen minutes, once per machine.`);
     return buildOpenTofu() ?? found[0];
   }
   return found[0];
@@ -50,16 +47,16 @@ function buildOpenTofu(): string | undefined {
     { cwd: source, stdio: 'inherit' },
   );
   if (status !== 0) {
-    console.log('OpenTofu could not be built');
+    console.log('OpenTofu could not be built.');
     return undefined;
   }
-  renameSync(built, program); // whole or not at all
+  renameSync(built, program); // so that an interrupted build leaves no partial program
   return program;
 }
 
 function setUpProvider(engine: string): void {
   if (mirroredVersions().length === 0) {
-    console.log('asking the registry of the engine for the newest cloudflare/cloudflare 5.x: a minute or two, once');
+    console.log('Installing the newest cloudflare/cloudflare 5.x. This takes a minute or two, once per machine.');
     installProvider(engine, '>= 5.28.0, < 6.0.0');
   }
 }
@@ -67,15 +64,15 @@ function setUpProvider(engine: string): void {
 function main(): number {
   const engine = setUpEngine();
   if (engine === undefined) {
-    console.error('There is no engine, and no Go to build one: install OpenTofu, Terraform 1.8 or later, or Go.');
+    console.error('No engine found, and no Go to build one. Install OpenTofu, Terraform 1.8 or later, or Go.');
     return UNAVAILABLE;
   }
   console.log(`engine: ${engineName(engine)}`);
   try {
     setUpProvider(engine);
   } catch (error) {
-    console.error(`provider: none. The registry could not be reached:\n${String(error)}`);
-    console.error('Run this again where it can, or run the tests with `npm run test:engine:stand-in`.');
+    console.error(`The provider could not be installed:\n${String(error)}`);
+    console.error("Run this again with access to the engine's registry, or run 'npm run test:engine:stand-in'.");
     return UNAVAILABLE;
   }
   console.log(`provider: cloudflare/cloudflare ${mirroredVersions().join(', ')}`);

@@ -1,7 +1,6 @@
 /**
- * Makes the packages: the npm tarball and the Python wheel, and the sources of the Java, C# and Go packages, into
- * packages/. The last three are compiled where they are published, with their registries' tools, and by
- * `npm run test:consumers`. Then checks what a stranger would install.
+ * Builds the packages into packages/: the npm tarball, the Python wheel, and the sources of the Java, C# and Go packages,
+ * which are compiled by the release workflow and `npm run test:consumers`. Then checks the npm package and its API.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,14 +9,14 @@ import { run } from './run';
 
 const PACKAGES = 'packages';
 
-/** The public API of the last release, or of the first version until there is one. */
+/** The public API of the last release, or of the first version before its release. */
 const API_BASELINE = join('test', 'api-baseline.jsii');
 
-/** Unpacked, without the peers. */
-const LARGEST_INSTALL = 400_000;
+/** The maximum size of the unpacked npm package, without its peers. */
+const MAX_BYTES = 400_000;
 
-/** Licences that a project under Apache-2.0 can depend on at run time. */
-const LICENCES = ['Apache-2.0', 'MPL-2.0', 'MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause'];
+/** Licenses that are compatible with Apache-2.0. */
+const LICENSES = ['Apache-2.0', 'MPL-2.0', 'MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause'];
 
 interface Manifest {
   readonly license?: string;
@@ -34,19 +33,18 @@ function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** Makes the packages. */
-function pack(): void {
+function buildPackages(): void {
   rmSync(PACKAGES, { recursive: true, force: true });
-  rmSync('dist', { recursive: true, force: true }); // what a renamed file has left
+  rmSync('dist', { recursive: true, force: true }); // jsii keeps the output of files that were renamed
   compileApi();
-  // Compiles every snippet of the README and the docstrings, and keeps the translations for the packages.
+  // Compiles the snippets of the README and the docstrings, and stores their translations for the packages.
   run('jsii-rosetta', ['extract', '--compile', '--fail', '.']);
   const pacmak = ['--outdir', PACKAGES, '--no-npmignore'];
   run('jsii-pacmak', [...pacmak, '--targets', 'js', 'python']);
   run('jsii-pacmak', [...pacmak, '--code-only', '--targets', 'java', 'dotnet', 'go']);
 }
 
-/** The tarball has what lib/ compiles to, the API, the schemas and the texts: nothing else, and nothing large. */
+/** Checks that the npm package has only the compiled library, the API, the schemas and documents, and is small. */
 function checkContent(): void {
   const [packed] = JSON.parse(run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'])) as [PackedFiles];
   const sources = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
@@ -58,33 +56,33 @@ function checkContent(): void {
   const files = packed.files.map(({ path }) => path);
   const wrong = [
     ...expected.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
-    ...files.filter((file) => !expected.includes(file)).map((file) => `${file} does not belong there`),
+    ...files.filter((file) => !expected.includes(file)).map((file) => `${file} is unexpected`),
   ];
   if (wrong.length > 0) {
-    throw new Error(`the npm package is not what it should be:\n${wrong.join('\n')}`);
+    throw new Error(`The npm package has missing or unexpected files:\n${wrong.join('\n')}`);
   }
-  if (packed.unpackedSize > LARGEST_INSTALL) {
-    throw new Error(`the npm package has ${packed.unpackedSize} bytes, more than ${LARGEST_INSTALL}`);
+  if (packed.unpackedSize > MAX_BYTES) {
+    throw new Error(`The npm package has ${packed.unpackedSize} bytes, more than the maximum of ${MAX_BYTES}.`);
   }
   console.log(`npm package: ${files.length} files, ${packed.unpackedSize} bytes unpacked`);
 }
 
-/** Nothing but the peers is needed at run time, under licences that fit. */
+/** Checks that the peers are the only runtime dependencies, and that their licenses are compatible. */
 function checkDependencies(): void {
   const { dependencies = {}, peerDependencies = {} } = manifestOf('.');
   if (Object.keys(dependencies).length > 0) {
-    throw new Error(`there are runtime dependencies beyond the peers: ${Object.keys(dependencies).join(', ')}`);
+    throw new Error(`Runtime dependencies must be peers, but these are not: ${Object.keys(dependencies).join(', ')}`);
   }
   for (const name of Object.keys(peerDependencies)) {
     const { license = 'none' } = manifestOf(join('node_modules', name));
-    if (!LICENCES.includes(license)) {
-      throw new Error(`${name} has the licence ${license}`);
+    if (!LICENSES.includes(license)) {
+      throw new Error(`The license of ${name}, ${license}, is not one of ${LICENSES.join(', ')}.`);
     }
     console.log(`peer ${name}: ${license}`);
   }
 }
 
-/** How long an app waits for the package, its peers being loaded. */
+/** Prints the time that loading the package takes in addition to its peers. */
 function showLoadTime(): void {
   const script = `
     require('cdktf'); require('@cdktf/provider-cloudflare/lib/zero-trust-organization');
@@ -92,7 +90,7 @@ function showLoadTime(): void {
   console.log(`load time: ${run(process.execPath, ['-e', script]).trim()} ms`);
 }
 
-/** Nothing that users rely on is gone, or means something else. */
+/** Checks that the API is compatible with the baseline. */
 function checkApi(): void {
   const before = join(PACKAGES, 'api-baseline');
   mkdirSync(before);
@@ -101,11 +99,11 @@ function checkApi(): void {
     cpSync('package.json', join(before, 'package.json'));
     run('jsii-diff', [before, '.', '--error-on', 'all']);
   } finally {
-    rmSync(before, { recursive: true }); // jsii-docgen would take it for the package
+    rmSync(before, { recursive: true }); // jsii-docgen would mistake it for the package
   }
 }
 
-pack();
+buildPackages();
 checkContent();
 checkDependencies();
 showLoadTime();

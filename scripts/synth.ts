@@ -1,4 +1,4 @@
-/** Synthesizes all examples, and says what was written and which warnings they have. */
+/** Synthesizes all examples, and prints the written files and the warnings. */
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import '../examples/main';

@@ -1,24 +1,26 @@
 /**
- * Runs the tests on CDK Terrain: in a copy of the project in which `cdktf` is an alias of `cdktn`, as in the projects
- * of its users. Arguments go to jest.
+ * Runs the tests on CDK Terrain, in a copy of the project where `cdktf` is an alias of `cdktn`, as in projects that use
+ * CDK Terrain. Arguments are passed to jest.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CDK_TERRAIN } from './cdk-terrain';
+import { copyProject } from './copy-project';
 
-const PROJECT = join(__dirname, '..');
-
-/** Tools that no test runs; above all the CLI, which brings the real CDKTF along. */
+/** Tools that no test runs. The CLI would also install the real CDKTF. */
 const UNNEEDED = [
   '@biomejs/biome',
   '@stryker-mutator/core',
   '@stryker-mutator/jest-runner',
   'cdktf-cli',
+  'dependency-cruiser',
   'eslint',
   'jsii',
+  'npm-run-all2',
   'typescript-eslint',
+  'typescript-native',
 ];
 
 interface Manifest {
@@ -29,7 +31,7 @@ interface Manifest {
 
 function main(): number {
   const copy = mkdtempSync(join(tmpdir(), 'test-cdktn-'));
-  // Ctrl-C ends npm or jest, and this script thereafter: with the copy removed.
+  // Ctrl-C ends npm or jest; this script then removes the copy.
   process.on('SIGINT', () => undefined);
   try {
     copyProject(copy);
@@ -45,33 +47,21 @@ function main(): number {
   }
 }
 
-/** Copies what git tracks, or would track: neither packages nor results. */
-function copyProject(copy: string): void {
-  const list = execFileSync('git', ['ls-files', '-coz', '--exclude-standard'], { cwd: PROJECT, encoding: 'utf8' });
-  for (const file of list.split('\0').filter(Boolean)) {
-    const source = join(PROJECT, file);
-    // A file that is deleted, but not yet for git, is listed too.
-    if (existsSync(source)) {
-      cpSync(source, join(copy, file));
-    }
-  }
-}
-
 function switchToCdkTerrain(path: string): void {
   const manifest = readManifest(path);
   const needed = Object.entries(manifest.devDependencies).filter(([name]) => !UNNEEDED.includes(name));
   const devDependencies = { ...Object.fromEntries(needed), ...CDK_TERRAIN };
-  // The bindings ask for cdktf ^0.21.0, and the alias has another version.
+  // The bindings require cdktf ^0.21.0, and the alias has another version.
   const overrides = { cdktf: CDK_TERRAIN.cdktf };
   writeFileSync(path, JSON.stringify({ ...manifest, devDependencies, overrides }, undefined, 2));
 }
 
-/** Tests that run on CDKTF after all would prove nothing. */
+/** Fails if the tests would run on CDKTF. */
 function checkIsCdkTerrain(copy: string): void {
   const { name, version } = readManifest(join(copy, 'node_modules', 'cdktf', 'package.json'));
   console.log(`cdktf is ${name} ${version}`);
   if (name !== 'cdktn') {
-    throw new Error(`the tests would run on ${name}, not on cdktn`);
+    throw new Error(`The tests would run on ${name}, not on cdktn.`);
   }
 }
 
@@ -79,7 +69,7 @@ function readManifest(path: string): Manifest {
   return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
 }
 
-/** Runs a command with its output on the terminal, and returns its exit code; 1 when a signal ended it. */
+/** Runs a command with its output on the terminal, and returns its exit code, or 1 if a signal ended it. */
 function run(cwd: string, command: string, args: readonly string[]): number {
   return spawnSync(command, args, { cwd, stdio: 'inherit' }).status ?? 1;
 }

@@ -1,112 +1,112 @@
-import { TerraformStack, Testing } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Testing } from 'cdktf';
+import { Construct } from 'constructs';
 import { Acknowledgements, ZeroTrustOrganization } from '../lib';
-import { errors, organization, PROPS, stackWithProvider, warnings } from './organization';
+import { organization, PROPS, stackWithProvider } from './organization';
+import { findings, NOTHING } from './rules/helpers';
 
-/** A warning and a documented limit at once. */
-const PROPS_WITH_PROBLEMS = { ...PROPS, readOnlyLock: undefined, sessionDuration: '1000h' };
-const WARNING = { rule: 'read-only-lock-unset', reason: 'the team still uses the dashboard' };
-const LIMIT = { rule: 'session-duration', reason: 'agreed with Cloudflare support' };
+/** Props that cause a warning and exceed a documented limit. */
+const VIOLATIONS = { readOnlyLock: undefined, sessionDuration: '1000h' };
+const WARNING = 'read-only-lock-unset readOnlyLock';
+const ERROR = 'session-duration sessionDuration';
 
-function problems(construct: ZeroTrustOrganization): string[] {
-  return [...warnings(construct), ...errors(construct)].map((line) => /\[([\w-]+)\]$/.exec(line)?.[1] ?? line);
+const OF_WARNING = { rule: 'read-only-lock-unset', reason: 'the team still uses the dashboard' };
+const OF_LIMIT = { rule: 'session-duration', reason: 'agreed with Cloudflare support' };
+
+/** An organization with both violations, and the scopes above it. */
+function tree() {
+  const app = Testing.app();
+  const stack = stackWithProvider(app);
+  const parent = new Construct(stack, 'Parent');
+  const construct = new ZeroTrustOrganization(parent, 'Organization', { ...PROPS, ...VIOLATIONS });
+  return { app, stack, parent, construct };
 }
 
-describe('an acknowledgement silences a warning and a documented limit', () => {
-  const tree = () => {
-    const app = Testing.app();
-    const stack = stackWithProvider(app);
-    const parent = new Construct(stack, 'Parent');
-    const construct = new ZeroTrustOrganization(parent, 'Organization', PROPS_WITH_PROBLEMS);
-    return { app, stack, parent, construct };
-  };
+test('a warning and a documented limit are reported unless they are acknowledged', () => {
+  expect(findings(tree().construct)).toEqual({ errors: [ERROR], warnings: [WARNING] });
+});
 
-  test('both are there without it', () => {
-    expect(problems(tree().construct)).toEqual(['read-only-lock-unset', 'session-duration']);
-  });
+describe('an acknowledgement', () => {
+  test.each(['construct', 'parent', 'stack', 'app'] as const)(
+    'of the %s covers one rule of the organization',
+    (scope) => {
+      const one = tree();
+      Acknowledgements.of(one[scope]).add(OF_WARNING);
+      expect(findings(one.construct)).toEqual({ errors: [ERROR], warnings: [] });
+      const other = tree();
+      Acknowledgements.of(other[scope]).add(OF_LIMIT);
+      expect(findings(other.construct)).toEqual({ errors: [], warnings: [WARNING] });
+    },
+  );
 
-  test.each(['construct', 'parent', 'stack', 'app'] as const)('on the %s', (level) => {
-    const scopes = tree();
-    const scope: IConstruct = scopes[level];
-    Acknowledgements.of(scope).add(WARNING);
-    expect(problems(scopes.construct)).toEqual(['session-duration']);
-    const others = tree();
-    Acknowledgements.of(others[level]).add(LIMIT);
-    expect(problems(others.construct)).toEqual(['read-only-lock-unset']);
-  });
-
-  test('before the organization is constructed', () => {
+  test('can be added before the organization', () => {
     const stack = stackWithProvider();
-    Acknowledgements.of(stack).add(WARNING);
-    Acknowledgements.of(stack).add(LIMIT);
-    expect(problems(new ZeroTrustOrganization(stack, 'Organization', PROPS_WITH_PROBLEMS))).toEqual([]);
+    Acknowledgements.of(stack).add(OF_WARNING);
+    Acknowledgements.of(stack).add(OF_LIMIT);
+    const construct = new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, ...VIOLATIONS });
+    expect(findings(construct)).toEqual(NOTHING);
   });
 
-  test('not on a neighbour', () => {
-    const stack = stackWithProvider();
-    const construct = new ZeroTrustOrganization(stack, 'Organization', PROPS_WITH_PROBLEMS);
-    Acknowledgements.of(new Construct(stack, 'Neighbour')).add(WARNING);
-    expect(problems(construct)).toContain('read-only-lock-unset');
+  test('does not cover siblings of its scope', () => {
+    const { parent, construct } = tree();
+    Acknowledgements.of(new Construct(parent, 'Sibling')).add(OF_WARNING);
+    expect(findings(construct).warnings).toEqual([WARNING]);
   });
 
-  test('of one rule does not silence another', () => {
+  test('does not cover a similar rule of another prop', () => {
     const construct = organization({ mfa: { sessionDuration: '721h' }, sessionDuration: '1000h' });
-    Acknowledgements.of(construct).add(LIMIT);
-    expect(problems(construct)).toEqual(['mfa-session-duration']);
+    Acknowledgements.of(construct).add(OF_LIMIT);
+    expect(findings(construct)).toEqual({ errors: ['mfa-session-duration mfa.sessionDuration'], warnings: [] });
   });
 
-  test('of a documented limit leaves hard errors of the same rule', () => {
+  test('of a documented limit does not cover hard errors of the same rule', () => {
     const construct = organization({ sessionDuration: '30d' });
-    Acknowledgements.of(construct).add(LIMIT);
-    expect(problems(construct)).toEqual(['session-duration']);
+    Acknowledgements.of(construct).add(OF_LIMIT);
+    expect(findings(construct)).toEqual({ errors: [ERROR], warnings: [] });
   });
 
-  test('stands in the metadata of the tree, for audits', () => {
+  test('is kept in the metadata of its scope, for audits', () => {
     const construct = organization();
-    Acknowledgements.of(construct).add(WARNING);
+    Acknowledgements.of(construct).add(OF_WARNING);
     expect(construct.node.metadata).toContainEqual(
-      expect.objectContaining({ type: 'cdktf-cloudflare-zero-trust:acknowledgement', data: WARNING }),
+      expect.objectContaining({ type: 'cdktf-cloudflare-zero-trust:acknowledgement', data: OF_WARNING }),
     );
   });
 });
 
-describe('an acknowledgement is refused', () => {
-  const add = (rule: unknown, reason: unknown): string => {
-    try {
-      Acknowledgements.of(TerraformStack.of(organization())).add({ rule: rule as string, reason: reason as string });
-      return 'accepted';
-    } catch (error) {
-      return String(error);
-    }
+describe('add', () => {
+  const add = (rule: unknown, reason: unknown) => () => {
+    Acknowledgements.of(stackWithProvider()).add({ rule: rule as string, reason: reason as string });
   };
 
-  test('of a rule that does not exist', () => {
-    expect(add('session-durations', 'why')).toMatch(
-      /^Error: rule: received 'session-durations', which is no rule; allowed: auth-domain-format, .*read-only-lock-unset/,
-    );
-    expect(add(undefined, 'why')).toMatch(/^Error: rule: received nothing, which is no rule; allowed: /);
+  test.each([
+    ['session-durations', "'session-durations'"],
+    [undefined, 'undefined'],
+  ])('rejects %j, which does not exist, and lists the rules that can be acknowledged', (rule, shown) => {
+    expect(add(rule, 'why')).toThrow(`rule ${shown} does not exist. Use one of auth-domain-format, auth-domain-`);
+    expect(add(rule, 'why')).toThrow(/ read-only-lock-unset, .* unmanaged-version-too-low\.$/);
+    expect(add(rule, 'why')).not.toThrow(/account-id-format/);
   });
 
-  test('of a guardrail', () => {
-    expect(add('longest-session', 'why')).toMatch(
-      /^Error: rule: received 'longest-session', which is no rule; allowed: .*: a guardrail is waived, with Waivers\.of$/,
+  test('rejects a guardrail', () => {
+    expect(add('max-session-duration', 'why')).toThrow(
+      /^rule 'max-session-duration' does not exist\. Waive the guardrail with Waivers\.of\.$/,
     );
   });
 
-  test('of a hard error', () => {
-    expect(add('account-id-format', 'why')).toBe(
-      "Error: rule: 'account-id-format' cannot be acknowledged: the API or the engine refuses such a value; correct the setting that the message names",
+  test('rejects a rule that has hard errors only', () => {
+    expect(add('account-id-format', 'why')).toThrow(
+      "rule 'account-id-format' cannot be acknowledged, because the API or the engine rejects such a value. Correct the prop that the message names.",
     );
   });
 
   test.each([
-    ['', "''"],
-    [' \n\u200b', "' \\n\u200b'"],
-    [undefined, 'nothing'],
-    [5, '5'],
-  ])('without a reason: %j', (reason, shown) => {
-    expect(add('read-only-lock-unset', reason)).toBe(
-      `Error: reason: received ${shown}; allowed: text that is not blank: write why 'read-only-lock-unset' is accepted here`,
+    ['', "reason '' is blank."],
+    [' \n\u200b', "reason ' \\n\\u200b' is blank."],
+    [undefined, 'reason is required.'],
+    [5, 'reason 5 is not a string.'],
+  ])('rejects the reason %j', (reason, problem) => {
+    expect(add('read-only-lock-unset', reason)).toThrow(
+      `${problem} Explain why 'read-only-lock-unset' is acceptable here.`,
     );
   });
 });

@@ -1,137 +1,135 @@
 import { TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
 import { Duration, ZeroTrustOrganization } from '../lib';
-import { formatGoDuration, parseGoDuration } from '../lib/rules/go-duration';
+import { formatGoDuration, HOUR, MINUTE, parseGoDuration } from '../lib/values/go-duration';
 import { attributes, errorsOf, PROPS, rendered, stackWithProvider } from './organization';
 
 const UNITS = ['minutes', 'hours', 'days'] as const;
-const MINUTES = { minutes: 1, hours: 60, days: 24 * 60 };
+const NANOSECONDS = { minutes: MINUTE, hours: HOUR, days: 24n * HOUR };
 
-describe('a whole number', () => {
+/** The duration of an amount, or the error. */
+function durationOf(unit: (typeof UNITS)[number], amount: unknown): string {
+  try {
+    return Duration[unit](amount as number);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+describe('a whole number of zero or more', () => {
   test.each([
     ['minutes', 0, '0m'],
+    ['minutes', -0, '0m'],
     ['minutes', 1, '1m'],
-    ['minutes', 30, '30m'],
     ['minutes', 90, '90m'],
     ['minutes', Number.MAX_SAFE_INTEGER, '9007199254740991m'],
     ['hours', 0, '0h'],
+    ['hours', -0, '0h'],
     ['hours', 12, '12h'],
-    ['hours', 730, '730h'],
     ['days', 0, '0h'],
+    ['days', -0, '0h'],
     ['days', 1, '24h'],
     ['days', 30, '720h'],
-    ['days', 365, '8760h'],
-    ['days', 375_299_968_947_541, '9007199254740984h'],
-  ] as const)('of %s: %d is %s', (unit, amount, text) => {
+    ['days', 375_299_968_947_541, '9007199254740984h'], // the largest number of days whose hours are safe integers
+  ] as const)('in %s: %d is %s', (unit, amount, text) => {
     expect(Duration[unit](amount)).toBe(text);
   });
 
-  test('minus zero is zero', () => {
-    expect(UNITS.map((unit) => Duration[unit](-0))).toEqual(['0m', '0h', '0h']);
-  });
-
-  test('is a plain Go duration of that length', () => {
+  test('becomes a Go duration of the same length, in the documented notation', () => {
     fc.assert(
       fc.property(fc.constantFrom(...UNITS), fc.nat(100_000), (unit, amount) => {
-        expect(parseGoDuration(Duration[unit](amount))).toMatchObject({
-          nanoseconds: BigInt(amount * MINUTES[unit]) * 60_000_000_000n,
-          plain: true,
-        });
+        const nanoseconds = BigInt(amount) * NANOSECONDS[unit];
+        expect(parseGoDuration(Duration[unit](amount))).toMatchObject({ nanoseconds, plain: true });
       }),
     );
   });
 
-  test('of days is written as the library writes a length itself', () => {
+  test('in days is formatted like a suggestion', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000 }), (days) => {
-        expect(Duration.days(days)).toBe(formatGoDuration(BigInt(days) * 86_400_000_000_000n));
+        expect(Duration.days(days)).toBe(formatGoDuration(BigInt(days) * NANOSECONDS.days));
       }),
     );
   });
 
-  test('is taken by a setting', () => {
+  test('can be the duration of a setting', () => {
     expect(rendered({ sessionDuration: Duration.days(30) })).toMatchObject({ session_duration: '720h' });
     expect(errorsOf({ mfa: { sessionDuration: Duration.minutes(0) } })).toEqual([]);
   });
 });
 
-describe('what is no whole number', () => {
-  const messageOf = (unit: (typeof UNITS)[number], amount: unknown): string => {
-    try {
-      return Duration[unit](amount as number);
-    } catch (error) {
-      return String(error);
-    }
-  };
-
+describe('any other amount is rejected', () => {
   test.each([
-    ['hours', 1.5, '1.5', 'write Duration.minutes(90)'],
-    ['hours', 0.5, '0.5', 'write Duration.minutes(30)'],
-    ['hours', 0.1, '0.1', 'write Duration.minutes(6)'],
-    ['days', 1.5, '1.5', 'write Duration.hours(36)'],
-    ['days', 0.25, '0.25', 'write Duration.hours(6)'],
-    ['hours', 1.001, '1.001', 'write a number such as Duration.hours(30)'],
-    ['days', 0.1, '0.1', 'write Duration.minutes(144)'],
-    ['days', 1 / 1440, '0.0006944444444444445', 'write Duration.minutes(1)'],
-    ['days', 0.001, '0.001', 'write a number such as Duration.days(30)'],
-    ['minutes', 0.5, '0.5', 'write a number such as Duration.minutes(30)'],
-    ['minutes', 1.5, '1.5', 'write a number such as Duration.minutes(30)'],
-  ] as const)('of %s: the fraction %d', (unit, amount, shown, fix) => {
-    expect(messageOf(unit, amount)).toBe(
-      `Error: Duration.${unit}: received ${shown}; allowed: a whole number, zero or more: ${fix}`,
+    ['minutes', 0.5, 'a number such as Duration.minutes(30)'],
+    ['hours', 1.5, 'Duration.minutes(90)'],
+    ['hours', 0.1, 'Duration.minutes(6)'],
+    ['hours', 1.001, 'a number such as Duration.hours(30)'],
+    ['days', 1.5, 'Duration.hours(36)'],
+    ['days', 0.1, 'Duration.minutes(144)'],
+    ['days', 1 / 1440, 'Duration.minutes(1)'],
+    ['days', 0.001, 'a number such as Duration.days(30)'],
+  ] as const)('in %s: the fraction %d, with the suggestion %s', (unit, amount, suggested) => {
+    expect(durationOf(unit, amount)).toBe(
+      `Error: Duration.${unit}(${amount}) is not a whole number of zero or more. Use ${suggested}.`,
     );
   });
 
-  describe.each(UNITS)('of %s', (unit) => {
+  describe.each(UNITS)('in %s', (unit) => {
     test.each([
       ['-1', -1],
       ['-1.5', -1.5],
       ['NaN', Number.NaN],
       ['Infinity', Number.POSITIVE_INFINITY],
       ['-Infinity', Number.NEGATIVE_INFINITY],
-      ['9007199254740992', 2 ** 53],
-      ['1e+300', 1e300],
       ["'3'", '3'],
-      ["'30'", '30'],
-      ["'thirty'", 'thirty'],
       ["''", ''],
       ["'12h'", '12h'],
-      ["'a\\nb'", 'a\nb'],
       ["'${var.days}'", '${var.days}'],
-      [`'${'x'.repeat(80)}… (100000 characters)'`, 'x'.repeat(100_000)],
       ['null', null],
-      ['nothing', undefined],
-      ['false', false],
+      ['undefined', undefined],
       ['true', true],
       ['1n', 1n],
       ['Symbol(a)', Symbol('a')],
-      ['[Function: a]', { a: () => 1 }.a],
-      ['[]', []],
       ['[ 1 ]', [1]],
-      ['{}', {}],
-      ['[Object: null prototype] {}', Object.create(null)],
-      ['{ toString: 1 }', { toString: 1 }],
       ['{ valueOf: 1 }', { valueOf: 1 }],
-      ['1970-01-01T00:00:00.001Z', new Date(1)],
+      ['[Object: null prototype] {}', Object.create(null)],
     ])('%s', (shown, amount) => {
-      expect(messageOf(unit, amount)).toBe(
-        `Error: Duration.${unit}: received ${shown}; allowed: a whole number, zero or more: write a number such as Duration.${unit}(30)`,
+      expect(durationOf(unit, amount)).toBe(
+        `Error: Duration.${unit}(${shown}) is not a whole number of zero or more. Use a number such as Duration.${unit}(30).`,
+      );
+    });
+
+    test('with a message of one line', () => {
+      const value = fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true, withMap: true });
+      fc.assert(
+        fc.property(
+          value.filter((amount) => typeof amount !== 'number'),
+          (amount) => {
+            expect(durationOf(unit, amount)).toMatch(
+              new RegExp(`^Error: Duration\\.${unit}\\(.+\\) is not a whole number of zero or more\\. Use .+\\.$`),
+            );
+          },
+        ),
       );
     });
   });
 
-  test('days whose hours are no safe number', () => {
-    const message = 'allowed: a whole number, zero or more: write a number such as Duration.days(30)';
-    expect(messageOf('days', 375_299_968_947_542)).toBe(`Error: Duration.days: received 375299968947542; ${message}`);
-    expect(messageOf('days', 2 ** 53 - 1)).toBe(`Error: Duration.days: received 9007199254740991; ${message}`);
+  test.each([
+    ['minutes', 2 ** 53],
+    ['hours', 1e300],
+    ['days', 375_299_968_947_542], // its hours are not a safe integer
+  ] as const)('in %s: %d, which is too large', (unit, amount) => {
+    expect(durationOf(unit, amount)).toBe(
+      `Error: Duration.${unit}(${amount}) is too large. Use a number such as Duration.${unit}(30).`,
+    );
   });
 });
 
-describe('a number that is known to the engine only', () => {
+describe('a number variable', () => {
   test.each([
     ['minutes', '${var.amount}m'],
     ['hours', '${var.amount}h'],
-  ] as const)('of %s is filled in by the engine', (unit, text) => {
+  ] as const)('in %s is rendered as %s', (unit, text) => {
     const stack = stackWithProvider();
     const { numberValue } = new TerraformVariable(stack, 'amount', { type: 'number' });
     const sessionDuration = Duration[unit](numberValue);
@@ -139,12 +137,10 @@ describe('a number that is known to the engine only', () => {
     expect(attributes(construct)).toMatchObject({ session_duration: text });
   });
 
-  test('of days is refused: it cannot be multiplied', () => {
+  test('in days is rejected, because it cannot be multiplied at synthesis', () => {
     const { numberValue } = new TerraformVariable(stackWithProvider(), 'amount', { type: 'number' });
-    expect(() => Duration.days(numberValue)).toThrow(
-      new Error(
-        'Duration.days: received a number that is known at apply only; allowed: a literal whole number: write the hours instead, as in Duration.hours(variable.numberValue)',
-      ),
+    expect(durationOf('days', numberValue)).toBe(
+      'Error: Duration.days(<token>) is unresolved until apply and cannot be converted to hours. Use hours, for example Duration.hours(variable.numberValue).',
     );
   });
 });

@@ -26,24 +26,24 @@ function attributesOf(stack: TerraformStack): Record<string, unknown> {
 }
 
 describe.each(STACKS)('the example %s', (_, stack) => {
-  test('has no errors and no warnings', () => {
+  test('has neither errors nor warnings', () => {
     expect(errors(stack())).toEqual([]);
     expect(warnings(organizationOf(stack()))).toEqual([]);
   });
 
-  test('has its organization at the top of the stack', () => {
+  test('has its organization directly in the stack', () => {
     expect(attributesOf(stack())).toMatchObject({ name: expect.any(String) as string });
   });
 });
 
-describe('the quickstart', () => {
+describe('the example quickstart', () => {
   const environment = {
     CLOUDFLARE_ACCOUNT_ID: '0'.repeat(32),
     ORGANIZATION_NAME: 'Mine',
     AUTH_DOMAIN: 'mine.cloudflareaccess.com',
   };
 
-  test('takes your account, name and domain from the environment', () => {
+  test('reads the account, name and domain from the environment', () => {
     expect(attributesOf(new QuickstartStack(Testing.app(), 'quickstart', environment))).toMatchObject({
       account_id: '0'.repeat(32),
       name: 'Mine',
@@ -51,20 +51,20 @@ describe('the quickstart', () => {
     });
   });
 
-  test('never puts its own name and domain on your account', () => {
+  test('does not use its example name and domain for another account', () => {
     const { CLOUDFLARE_ACCOUNT_ID } = environment;
     const stack = new QuickstartStack(Testing.app(), 'quickstart', { CLOUDFLARE_ACCOUNT_ID });
     expect(errors(stack).map((line) => /\[([\w-]+)\]$/.exec(line)?.[1])).toEqual(['name-blank', 'auth-domain-format']);
   });
 });
 
-describe('the dashboard-unlock', () => {
+describe('the example dashboard-unlock', () => {
   test.each([
     ['2026-12-01T17:59:59Z', true, 'managed in github.com/widget-services/platform'],
     ['2026-12-01T18:00:00Z', false, 'open until 2026-12-01T22:00:00.000Z for CHG-1042'],
     ['2026-12-01T21:59:59Z', false, 'open until 2026-12-01T22:00:00.000Z for CHG-1042'],
     ['2026-12-01T22:00:00Z', true, 'managed in github.com/widget-services/platform'],
-  ])('at %s locked is %s', (now, locked, reason) => {
+  ])('at %s renders locked: %s', (now, locked, reason) => {
     const stack = new DashboardUnlockStack(Testing.app(), 'dashboard-unlock', new Date(now));
     expect(attributesOf(stack)).toMatchObject({
       is_ui_read_only: locked,
@@ -73,7 +73,7 @@ describe('the dashboard-unlock', () => {
   });
 });
 
-test('the hardened example takes listed keys only, and is acknowledged to have one method', () => {
+test('the example hardened allows only listed security keys', () => {
   expect(attributesOf(new HardenedStack(Testing.app(), 'hardened'))).toMatchObject({
     mfa_config: {
       allowed_authenticators: ['security_key'],
@@ -83,7 +83,7 @@ test('the hardened example takes listed keys only, and is acknowledged to have o
   });
 });
 
-test('the adopt example leaves the undecided settings alone', () => {
+test('the example adopt does not manage the unmanaged settings', () => {
   const attributes = attributesOf(new AdoptStack(Testing.app(), 'adopt'));
   expect(attributes).not.toHaveProperty('is_ui_read_only');
   expect(attributes.lifecycle).toMatchObject({
@@ -91,7 +91,7 @@ test('the adopt example leaves the undecided settings alone', () => {
   });
 });
 
-test('the wired example passes references in and out', () => {
+test('the example wired renders references to and from the organization', () => {
   const stack = new WiredStack(Testing.app(), 'wired');
   expect(attributesOf(stack)).toMatchObject({
     name: '${var.organization_name}',

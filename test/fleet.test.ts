@@ -9,18 +9,18 @@ import { addFleet, type FleetOptions, optionsOf, shardOf } from '../examples/fle
 import { type FleetEntry, FleetFileError, parseFleet, readFleet } from '../examples/fleet/fleet-file';
 import schema from '../examples/fleet/organizations.schema.json';
 import { MfaAuthenticator, MfaPreset, Waivers, ZeroTrustOrganization } from '../lib';
-import { ATTRIBUTES } from '../lib/provider/attributes';
-import { GUARDRAILS } from '../lib/rules/guardrails';
+import { GUARDRAILS } from '../lib/guardrails/guardrails-table';
+import { ATTRIBUTES } from '../lib/settings/settings-table';
 import type { Rendered } from './organization';
 
 const FILE = join(__dirname, '..', 'examples', 'fleet', 'organizations.yaml');
-/** Before the waivers of the example end. */
+/** A day on which the waivers of the example are valid. */
 const TODAY = '2026-11-22';
 
-/** The lines of a file, `organizations:` above them. */
+/** A file with some lines below `organizations:`. */
 const file = (...lines: readonly string[]): string => ['organizations:', ...lines, ''].join('\n');
 
-/** The four lines of a valid organization; `lines` follow below them. */
+/** The lines of a valid organization, and further lines of it. */
 const valid = (id: string, ...lines: readonly string[]): string[] => [
   `  - id: ${id}`,
   `    accountId: ${accountIdOf(id)}`,
@@ -29,14 +29,14 @@ const valid = (id: string, ...lines: readonly string[]): string[] => [
   ...lines.map((line) => `    ${line}`),
 ];
 
-/** The letter of an id, which is a hex digit in the tests that need an account of their own, as an account's id. */
+/** An account id that starts with an id; ids that are hex digits have different account ids. */
 const accountIdOf = (id: string): string =>
   id
     .replace(/[^a-f]/g, 'f')
     .padEnd(32, 'a')
     .slice(0, 32);
 
-/** What is wrong with a file, a line each. */
+/** The messages about a file. */
 function problemsOf(text: string, name = 'organizations.yaml'): string[] {
   try {
     parseFleet(text, name);
@@ -47,115 +47,119 @@ function problemsOf(text: string, name = 'organizations.yaml'): string[] {
   }
 }
 
-const ACCOUNT_ID = 'allowed: 32 lower-case hex digits';
-const ID = "allowed: at most 40 of a-z, 0-9 and single hyphens, beginning with a letter, and not with 'shard-'";
-const ID_FIX = "write a short name such as 'call-centre'";
-const DOMAIN = 'allowed: a full host name, <team>.cloudflareaccess.com: copy it from the settings of Zero Trust';
-const KEYS = 'allowed: id, accountId, name, authDomain, settings, waivers';
+const ID =
+  "is not a valid id (at most 40 of a-z, 0-9 and single hyphens, starting with a letter, but not with 'shard-')";
+const ID_FIX = 'Use a short name, for example call-centre.';
+const ACCOUNT_ID = 'is not an account id (32 lowercase hex digits)';
+const ACCOUNT_ID_FIX = 'Copy it from the URL of the dashboard, after dash.cloudflare.com/.';
+const DOMAIN_FIX = 'Copy it from the Zero Trust settings in the dashboard.';
+const DOMAIN = `is not a full team domain (<team>.cloudflareaccess.com). ${DOMAIN_FIX}`;
+const UNKNOWN_KEY = 'is not a known key. Remove it, or use one of id, accountId, name, authDomain, settings, waivers.';
 
-/** The one warning of the example. */
-const ADVICE =
-  "[ventures/Organization] sessionDuration: received '20h'; allowed by the guardrails 'widget-corp advice': at most '12h': write '12h', or ask for a waiver [guardrail longest-session]";
+/** The only warning of the example. */
+const ADVICE = 'ventures/Organization sessionDuration [guardrail max-session-duration]';
 
-describe('the file', () => {
-  test.each<[what: string, text: string, lines: string[]]>([
+/** A message of the library, as the path of the construct, the prop and the id of the rule. */
+function identify(message: string): string {
+  const [, path, prop, id] = /^(?:\[\S+\] also )?\[(\S+)\] (\S+) .*\[([^\]]+)\]$/.exec(message) ?? [];
+  return `${path} ${prop} [${id}]`;
+}
+
+describe('parseFleet', () => {
+  test.each<[what: string, text: string, messages: string[]]>([
+    ['an empty file', '', ["1:1: the file is empty. Start with the line 'organizations:'."]],
     [
-      'nothing',
-      '',
-      ["1:1: the file: received nothing; allowed: a mapping with the key organizations: begin with 'organizations:'"],
-    ],
-    [
-      'no organizations',
+      'a file without organizations',
       'organizations: []\n',
-      [
-        "1:1: organizations: received an empty list; allowed: a list of at least one organization: begin each with '- id: '",
-      ],
+      ["1:1: organizations is empty. Add an organization, starting with '- id:'."],
     ],
     [
-      'an organization that is none',
+      'an organization that is not a mapping',
       file('  - Widget'),
       [
-        "2:5: organizations[0]: received 'Widget'; allowed: a mapping: write 'id: ' and the other keys below each other",
+        "2:5: organizations[0] 'Widget' is not a mapping. Use the keys id, accountId, name and authDomain, each on its own line.",
       ],
     ],
     [
-      'text that is no YAML',
+      'text that is not YAML',
       file('  - id: a', '   accountId: b'),
-      ['3:1: the file: cannot be read as YAML: Sequence item without - indicator'],
+      ['3:1: the file is not valid YAML (Sequence item without - indicator). Correct the syntax.'],
     ],
-    ['tabs', file('\t- id: a'), ['2:1: the file: cannot be read as YAML: Tabs are not allowed as indentation']],
+    [
+      'tabs',
+      file('\t- id: a'),
+      ['2:1: the file is not valid YAML (Tabs are not allowed as indentation). Correct the syntax.'],
+    ],
     [
       'a tag',
       file(...valid('a', 'settings: !secret a')),
-      ['6:15: the file: cannot be read as YAML: Unresolved tag: !secret'],
+      ['6:15: the file is not valid YAML (Unresolved tag: !secret). Correct the syntax.'],
     ],
     [
       'two documents',
       `${file(...valid('a'))}---\n${file(...valid('b'))}`,
-      ["6:1: the file: received a second document; allowed: one: delete the line '---'"],
+      ["6:1: the file has more than one document. Merge them, and remove the line '---'."],
     ],
     [
-      'an alias, beside which nothing else is said',
+      'an alias, without other messages that it may cause',
       file(...valid('a', 'settings: &strict', '  sessionDuration: 1h'), ...valid('b', 'settings: *strict', 'nmae: b')),
-      [
-        '12:5: organizations[1].settings: received the alias *strict; allowed: values that are written out: what accounts share belongs in the blueprint',
-      ],
+      ['12:5: organizations[1].settings *strict is an alias. Write the values here, or move them to the blueprint.'],
     ],
     [
-      'missing keys, each one',
+      'every missing key',
       file('  - name: Widget', '    accountId:'),
       [
-        `2:5: organizations[0].id: received nothing; ${ID}: ${ID_FIX}`,
-        `2:5: organizations[0].authDomain: received nothing; ${DOMAIN}`,
-        `3:5: organizations[0].accountId: received nothing; ${ACCOUNT_ID}: copy it from the address of the dashboard, behind dash.cloudflare.com/`,
+        `2:5: organizations[0].id is required. ${ID_FIX}`,
+        `2:5: organizations[0].authDomain is required. ${DOMAIN_FIX}`,
+        `3:5: organizations[0].accountId is empty. ${ACCOUNT_ID_FIX}`,
       ],
     ],
     [
-      'unknown keys, with the nearest one, wherever it belongs',
+      'unknown keys, with the most similar known key at any level',
       file(...valid('a', 'acount_id: a', 'sessionDuration: 1h', 'region: eu', 'settings:', '  mfa: { presets: a }')),
       [
-        `6:5: organizations[0].acount_id: received a key that is not known; ${KEYS}: did you mean accountId?`,
-        `7:5: organizations[0].sessionDuration: received a key that is not known; ${KEYS}: did you mean settings.sessionDuration?`,
-        `8:5: organizations[0].region: received a key that is not known; ${KEYS}: delete it`,
-        '10:14: organizations[0].settings.mfa.presets: received a key that is not known; allowed: preset, allowedAuthenticators, sessionDuration, requiredForAllApps: did you mean preset?',
+        '6:5: organizations[0].acount_id is not a known key. Did you mean accountId?',
+        '7:5: organizations[0].sessionDuration is not a known key. Did you mean settings.sessionDuration?',
+        `8:5: organizations[0].region ${UNKNOWN_KEY}`,
+        '10:14: organizations[0].settings.mfa.presets is not a known key. Did you mean preset?',
       ],
     ],
     [
-      'keys that are special elsewhere',
+      'keys that are special in JavaScript',
       file(...valid('a', '__proto__: a', 'constructor: a', '"a b\\n": a')),
       [
-        `6:5: organizations[0].__proto__: received a key that is not known; ${KEYS}: delete it`,
-        `7:5: organizations[0].constructor: received a key that is not known; ${KEYS}: delete it`,
-        `8:5: organizations[0]["a b\\n"]: received a key that is not known; ${KEYS}: delete it`,
+        `6:5: organizations[0].__proto__ ${UNKNOWN_KEY}`,
+        `7:5: organizations[0].constructor ${UNKNOWN_KEY}`,
+        `8:5: organizations[0]["a b\\n"] ${UNKNOWN_KEY}`,
       ],
     ],
     [
-      'a key that is a list, in the organization that has it',
+      'a key that is a list, at the position of its organization',
       file(...valid('a', '? [a]', ': a')),
-      [`2:5: organizations[0]["[ a ]"]: received a key that is not known; ${KEYS}: delete it`],
+      [`2:5: organizations[0]["[ a ]"] ${UNKNOWN_KEY}`],
     ],
     [
-      'a key that stands twice',
+      'a duplicate key',
       file(...valid('a', 'name: Other')),
-      ['6:5: organizations[0].name: received twice, first in line 4; allowed: once: delete one of them'],
+      ['6:5: organizations[0].name is a duplicate of the key in line 4. Remove one of them.'],
     ],
     [
-      'ids, accounts and login domains that two organizations have',
+      'duplicate ids, accounts and login domains',
       file(
         ...valid('a'),
         ...valid('b', 'waivers: []').map((line) => line.replace('b.cloud', 'A.cloud')),
         ...valid('a'),
       ),
       [
-        "9:5: organizations[1].authDomain: received 'widget-A.cloudflareaccess.com', as in line 5; allowed: one organization for each authDomain: correct or delete one of them",
-        "10:5: organizations[1].waivers: received an empty list; allowed: a list of at least one waiver: begin each with '- guardrail: ', or delete 'waivers'",
-        "11:5: organizations[2].id: received 'a', as in line 2; allowed: one organization for each id: correct or delete one of them",
-        "12:5: organizations[2].accountId: received 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', as in line 3; allowed: one organization for each accountId: correct or delete one of them",
-        "14:5: organizations[2].authDomain: received 'widget-a.cloudflareaccess.com', as in line 5; allowed: one organization for each authDomain: correct or delete one of them",
+        "9:5: organizations[1].authDomain 'widget-A.cloudflareaccess.com' duplicates line 5, but each organization needs its own authDomain. Correct or remove one of them.",
+        "10:5: organizations[1].waivers is empty. Add a waiver, starting with '- guardrail:', or remove the key.",
+        "11:5: organizations[2].id 'a' duplicates line 2, but each organization needs its own id. Correct or remove one of them.",
+        "12:5: organizations[2].accountId 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' duplicates line 3, but each organization needs its own accountId. Correct or remove one of them.",
+        "14:5: organizations[2].authDomain 'widget-a.cloudflareaccess.com' duplicates line 5, but each organization needs its own authDomain. Correct or remove one of them.",
       ],
     ],
     [
-      'wrong values',
+      'invalid values',
       file(
         '  - id: shard-1',
         '    accountId: ABC',
@@ -165,16 +169,24 @@ describe('the file', () => {
         '    waivers: [a]',
       ),
       [
-        `2:5: organizations[0].id: received 'shard-1'; ${ID}: ${ID_FIX}`,
-        `3:5: organizations[0].accountId: received 'ABC'; ${ACCOUNT_ID}: copy it from the address of the dashboard, behind dash.cloudflare.com/`,
-        "4:5: organizations[0].name: received ' '; allowed: text that is not blank: write the organization's name",
-        `5:5: organizations[0].authDomain: received 'https://widget.cloudflareaccess.com'; ${DOMAIN}`,
-        "6:5: organizations[0].settings: received an empty mapping; allowed: a mapping of settings: write one, or delete 'settings'",
-        "7:15: organizations[0].waivers[0]: received 'a'; allowed: a mapping: write 'guardrail: ', 'reason: ' and 'expires: ' below each other",
+        `2:5: organizations[0].id 'shard-1' ${ID}. ${ID_FIX}`,
+        `3:5: organizations[0].accountId 'ABC' ${ACCOUNT_ID}. ${ACCOUNT_ID_FIX}`,
+        "4:5: organizations[0].name ' ' is not a name (a string that is not blank). Use the name of the organization.",
+        `5:5: organizations[0].authDomain 'https://widget.cloudflareaccess.com' ${DOMAIN}`,
+        '6:5: organizations[0].settings is empty. Add a setting, or remove the key.',
+        "7:15: organizations[0].waivers[0] 'a' is not a mapping. Use the keys guardrail, reason and expires, each on its own line.",
       ],
     ],
     [
-      'values that YAML reads otherwise than people do',
+      'mappings and lists in the place of other values',
+      file(...valid('a', 'settings: [sessionDuration]').map((line) => line.replace('Widget', '{ first: Widget }'))),
+      [
+        '4:5: organizations[0].name (a mapping) is not a name (a string that is not blank). Use the name of the organization.',
+        '6:5: organizations[0].settings (a list) is not a mapping of settings. Add a setting, or remove the key.',
+      ],
+    ],
+    [
+      'values that YAML reads as another type',
       file(
         '  - id: a',
         '    accountId: 40172839561728394551728394617e12',
@@ -186,71 +198,77 @@ describe('the file', () => {
         '      denyUnmatchedRequests: { enabled: on, exemptedZoneNames: [true] }',
       ),
       [
-        `3:5: organizations[0].accountId: received the number 40172839561728394551728394617e12; ${ACCOUNT_ID}: write it in quotes, '40172839561728394551728394617e12'`,
-        "4:5: organizations[0].name: received the number 4711; allowed: text that is not blank: write it in quotes, '4711'",
-        '7:7: organizations[0].settings.sessionDuration: received the number 12; allowed: a duration: write one such as 12h',
-        "8:14: organizations[0].settings.mfa.requiredForAllApps: received 'No'; allowed: true or false: write false",
-        "9:32: organizations[0].settings.denyUnmatchedRequests.enabled: received 'on'; allowed: true or false: write true",
-        '9:65: organizations[0].settings.denyUnmatchedRequests.exemptedZoneNames[0]: received the boolean true; allowed: a zone name: write one such as example.com',
+        `3:5: organizations[0].accountId 40172839561728394551728394617e12 ${ACCOUNT_ID}. Put it in quotes: '40172839561728394551728394617e12'.`,
+        "4:5: organizations[0].name 4711 is not a name (a string that is not blank). Put it in quotes: '4711'.",
+        '7:7: organizations[0].settings.sessionDuration 12 is not a duration. Use a number with a unit, for example 12h.',
+        "8:14: organizations[0].settings.mfa.requiredForAllApps 'No' is not a boolean. Use false.",
+        "9:32: organizations[0].settings.denyUnmatchedRequests.enabled 'on' is not a boolean. Use true.",
+        '9:65: organizations[0].settings.denyUnmatchedRequests.exemptedZoneNames[0] true is not a zone name. Use the name of a zone, for example example.com.',
       ],
     ],
     [
-      'colours without quotes, which YAML reads as comments',
+      'colors without quotes, which YAML reads as comments',
       file(...valid('a', 'settings:', '  loginDesign:', '    textColor: #ffffff', '    headerText: 2027')),
       [
-        "8:9: organizations[0].settings.loginDesign.textColor: received nothing; allowed: a colour as #RRGGBB: write it in quotes, such as '#ffffff'",
-        '9:9: organizations[0].settings.loginDesign.headerText: received the number 2027; allowed: text: write it in quotes',
+        "8:9: organizations[0].settings.loginDesign.textColor is empty. Put it in quotes, for example '#ffffff'.",
+        '9:9: organizations[0].settings.loginDesign.headerText 2027 is not a string. Put the text in quotes.',
       ],
     ],
     [
-      'MFA settings',
+      'invalid MFA settings',
       file(
         ...valid('a', 'settings:', '  mfa:', '    preset: phishing-resistant', '    allowedAuthenticators: totp'),
         ...valid('b', 'settings:', '  mfa:', '    preset: strong', '    allowedAuthenticators: [totp, sms]'),
       ),
       [
-        "8:9: organizations[0].settings.mfa.preset: received 'phishing-resistant'; allowed: one of balanced, phishing_resistant, hardware_key, disabled: did you mean phishing_resistant?",
-        "9:9: organizations[0].settings.mfa.allowedAuthenticators: received 'totp'; allowed: a list: write it in square brackets",
-        "16:9: organizations[1].settings.mfa.preset: received 'strong'; allowed: one of balanced, phishing_resistant, hardware_key, disabled: write one of them",
-        "17:39: organizations[1].settings.mfa.allowedAuthenticators[1]: received 'sms'; allowed: one of totp, biometrics, security_key, piv_key, ssh_fido2_key: write one of them",
+        "8:9: organizations[0].settings.mfa.preset 'phishing-resistant' is not one of balanced, phishing_resistant, hardware_key, disabled. Did you mean phishing_resistant?",
+        "9:9: organizations[0].settings.mfa.allowedAuthenticators 'totp' is not a list. Use a list in square brackets, for example [biometrics, security_key].",
+        "16:9: organizations[1].settings.mfa.preset 'strong' is not one of balanced, phishing_resistant, hardware_key, disabled. Use one of these.",
+        "17:39: organizations[1].settings.mfa.allowedAuthenticators[1] 'sms' is not one of totp, biometrics, security_key, piv_key, ssh_fido2_key. Use one of these.",
       ],
     ],
     [
-      'waivers',
+      'invalid waivers',
       file(
-        ...valid('a', 'waivers:', '  - guardrail: longest-sesion', '    reason: shifts', '    expires: 2027-02-30'),
-        ...valid('b', 'waivers:', '  - guardrail: longest-session', '    reason: shifts, PLAT-42'),
+        ...valid(
+          'a',
+          'waivers:',
+          '  - guardrail: max-sesion-duration',
+          '    reason: shifts',
+          '    expires: 2027-02-30',
+        ),
+        ...valid('b', 'waivers:', '  - guardrail: max-session-duration', '    reason: shifts, PLAT-42'),
       ),
       [
-        "7:9: organizations[0].waivers[0].guardrail: received 'longest-sesion'; allowed: one of longest-session, shortest-mfa-session, longest-mfa-session, allowed-authenticators, phishing-resistant-only, mfa-required-for-all-apps, deny-unmatched-required, seat-expiration-required: did you mean longest-session?",
-        "8:9: organizations[0].waivers[0].reason: received 'shifts'; allowed: text with a ticket in it: write why, and a ticket such as PLAT-42",
-        "9:9: organizations[0].waivers[0].expires: received '2027-02-30'; allowed: a day of the calendar: write one such as 2027-12-31",
-        '15:9: organizations[1].waivers[0].expires: received nothing; allowed: a day of the calendar: write one such as 2027-12-31',
+        "7:9: organizations[0].waivers[0].guardrail 'max-sesion-duration' is not one of max-session-duration, min-mfa-session-duration, max-mfa-session-duration, allowed-authenticators, phishing-resistant-only, mfa-required-for-all-apps, deny-unmatched-required, seat-expiration-required. Did you mean max-session-duration?",
+        "8:9: organizations[0].waivers[0].reason 'shifts' is not a reason with a ticket id. Explain why the exception is justified, and add a ticket id, for example PLAT-42.",
+        "9:9: organizations[0].waivers[0].expires '2027-02-30' is not a date. Use the last valid day in the format YYYY-MM-DD, for example 2027-12-31.",
+        '15:9: organizations[1].waivers[0].expires is required. Use the last valid day in the format YYYY-MM-DD, for example 2027-12-31.',
       ],
     ],
     [
-      'long text, of which the beginning is shown',
+      'a long value, which is cut',
       file(...valid('a').map((line) => line.replace('widget-a.cloudflareaccess.com', 'w'.repeat(100)))),
-      [`5:5: organizations[0].authDomain: received '${'w'.repeat(80)}…'; ${DOMAIN}`],
+      [`5:5: organizations[0].authDomain '${'w'.repeat(80)}…' ${DOMAIN}`],
     ],
     [
-      'lines that end as on Windows',
+      'an unknown key in a file with Windows line endings',
       file(...valid('a', 'region: eu')).replaceAll('\n', '\r\n'),
-      [`6:5: organizations[0].region: received a key that is not known; ${KEYS}: delete it`],
+      [`6:5: organizations[0].region ${UNKNOWN_KEY}`],
     ],
-  ])('with %s', (_, text, lines) => {
-    expect(problemsOf(text)).toEqual(lines.map((line) => `organizations.yaml:${line}`));
+  ])('reports %s', (_, text, messages) => {
+    expect(problemsOf(text)).toEqual(messages.map((message) => `organizations.yaml:${message}`));
   });
 
-  test('is read as YAML 1.2, whatever it says of itself', () => {
-    const waiver = ['waivers:', '  - guardrail: longest-session', '    reason: PLAT-1', '    expires: 2027-01-01'];
+  test('reads YAML 1.2, even with a YAML 1.1 directive', () => {
+    const waiver = ['waivers:', '  - guardrail: max-session-duration', '    reason: PLAT-1', '    expires: 2027-01-01'];
     const text = `%YAML 1.1\n---\n${file(...valid('a', ...waiver).map((line) => line.replace('Widget', 'on')))}`;
     expect(parseFleet(text, 'organizations.yaml')).toMatchObject([
       { name: 'on', waivers: [{ expires: '2027-01-01' }] },
     ]);
   });
 
-  test('is either taken, or refused with lines that say where', () => {
+  test('accepts any text, or reports problems with their line and column', () => {
     const example = readFileSync(FILE, 'utf8');
     const change = fc.record({
       at: fc.nat(example.length),
@@ -274,7 +292,7 @@ describe('the file', () => {
     );
   });
 
-  test('knows what the library knows', () => {
+  test('accepts the presets, authenticators, props and guardrails of the library', () => {
     const { settings, waivers } = schema.properties.organizations.items.properties;
     const { preset, allowedAuthenticators } = settings.properties.mfa.properties;
     expect(preset.enum).toEqual(Object.values(MfaPreset));
@@ -283,13 +301,13 @@ describe('the file', () => {
       'properties' in shape ? Object.keys(shape.properties).map((member) => `${name}.${member}`) : [name],
     );
     expect([...ATTRIBUTES.map(({ prop }) => prop), 'mfa.preset']).toEqual(expect.arrayContaining(props));
-    // The others are never waived: what they ask for is fixed in the blueprint, or not in the file.
+    // No other guardrail can be violated in the file.
     const waivable = waivers.items.properties.guardrail.enum;
     expect(GUARDRAILS.map(({ id }) => id).filter((id) => waivable.includes(id))).toEqual(waivable);
   });
 });
 
-describe('the page docs/fleet.md', () => {
+describe('docs/fleet.md', () => {
   const example = readFileSync(FILE, 'utf8');
   const page = readFileSync(join(__dirname, '..', 'docs', 'fleet.md'), 'utf8');
   const blocks = (language: string): string[] =>
@@ -301,18 +319,18 @@ describe('the page docs/fleet.md', () => {
     expect(example).toContain(second);
   });
 
-  test('shows the messages that people get', () => {
+  test('shows the actual messages', () => {
     const [mistakes = '', warning = ''] = blocks('text');
     const wrong = example
       .replace('"70165283946170528394617052839461"', '70165283946170528394617052839461')
       .replace('sessionDuration: 36h', 'sesionDuration: 36h')
       .replace('widget-research.', 'widget-europe.');
     expect(problemsOf(wrong, 'examples/fleet/organizations.yaml')).toEqual(mistakes.trim().split('\n'));
-    expect(warning.trim()).toBe(ADVICE);
+    expect([warning.trim()]).toEqual(synthesized(readFleet(FILE)).warnings);
   });
 });
 
-/** Where the accounts of a fleet are: the id of the stack of each. */
+/** The id of the stack of each account. */
 function stacksOf(accountIds: readonly string[], shards: number): [accountId: string, stack: string][] {
   const app = Testing.app();
   addFleet(app, entriesOf(accountIds), { shards });
@@ -345,7 +363,7 @@ const accountIds = (maxLength: number) =>
   );
 
 describe('shards', () => {
-  test('have every account exactly once, where no other account moves it', () => {
+  test('contain every account once, independent of other accounts', () => {
     fc.assert(
       fc.property(accountIds(8), fc.integer({ min: 1, max: 120 }), ([added, ...others], shards) => {
         const before = stacksOf(others, shards);
@@ -357,12 +375,12 @@ describe('shards', () => {
     );
   });
 
-  test('are named with two digits, and never change', () => {
+  test('have stable names with at least two digits', () => {
     expect(shardOf('5e9f4fad703c8b6d2e1a0f9b8c7d6e54', 16)).toBe('shard-07');
     expect(shardOf('5e9f4fad703c8b6d2e1a0f9b8c7d6e54', 250)).toBe('shard-69');
   });
 
-  test('are of about the same size', () => {
+  test('have similar sizes', () => {
     const sizes = new Map<string, number>();
     for (const { accountId } of manyEntries(1600)) {
       const shard = shardOf(accountId, 16);
@@ -374,7 +392,7 @@ describe('shards', () => {
   });
 });
 
-/** Made-up accounts: ids, names and domains of their own. */
+/** Fictional accounts with unique ids, names and domains. */
 function manyEntries(count: number): FleetEntry[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `account-${index}`,
@@ -385,14 +403,14 @@ function manyEntries(count: number): FleetEntry[] {
 }
 
 interface Synthesized {
-  /** The stacks, as they are written. */
+  /** The stacks as Terraform JSON, by id. */
   readonly stacks: Readonly<Record<string, Rendered & { readonly terraform: { readonly backend: object } }>>;
   readonly warnings: readonly string[];
-  /** What is written beside the stacks. */
+  /** The files in the output folder. */
   readonly files: readonly string[];
 }
 
-/** Synthesizes a fleet as its app does. */
+/** Synthesizes a fleet in the same way as its app. */
 function synthesized(entries: readonly FleetEntry[], options: FleetOptions = {}, today = TODAY): Synthesized {
   const outdir = mkdtempSync(join(tmpdir(), 'fleet-'));
   try {
@@ -417,7 +435,7 @@ function synthesized(entries: readonly FleetEntry[], options: FleetOptions = {},
   }
 }
 
-/** The lines of the error that a synthesis throws. */
+/** The errors of a synthesis. */
 function errorsOf(synthesize: () => unknown): string[] {
   try {
     synthesize();
@@ -428,7 +446,7 @@ function errorsOf(synthesize: () => unknown): string[] {
   }
 }
 
-/** The organization in each stack. */
+/** The organizations in each stack. */
 function organizationsOf({ stacks }: Synthesized): Record<string, Record<string, unknown>[]> {
   return Object.fromEntries(
     Object.entries(stacks).map(([id, { resource }]) => [
@@ -438,14 +456,14 @@ function organizationsOf({ stacks }: Synthesized): Record<string, Record<string,
   );
 }
 
-/** What every account of the example gets from the blueprint. */
-const FROM_THE_BLUEPRINT = {
+/** The attributes that the blueprint of the example provides. */
+const FROM_BLUEPRINT = {
   session_duration: '12h',
   user_seat_expiration_inactive_time: '2160h',
   mfa_config: { allowed_authenticators: ['biometrics', 'security_key'], session_duration: '12h' },
   mfa_required_for_all_apps: true,
   is_ui_read_only: true,
-  ui_read_only_toggle_reason: 'managed in github.com/widget-corp/platform; to open it: PLAT-1',
+  ui_read_only_toggle_reason: 'managed in github.com/widget-corp/platform; to unlock: PLAT-1',
   login_design: {
     background_color: '#14213d',
     text_color: '#ffffff',
@@ -455,39 +473,39 @@ const FROM_THE_BLUEPRINT = {
   },
 };
 
-describe('the five accounts of the example', () => {
-  test('have a stack each, with what differs from the blueprint', () => {
+describe('the accounts of the example', () => {
+  test('have a stack each, with the blueprint and their own settings', () => {
     expect(organizationsOf(synthesized(readFleet(FILE)))).toEqual({
-      europe: [expect.objectContaining({ ...FROM_THE_BLUEPRINT, name: 'Widget Europe' })],
+      europe: [expect.objectContaining({ ...FROM_BLUEPRINT, name: 'Widget Europe' })],
       finance: [
         expect.objectContaining({
-          ...FROM_THE_BLUEPRINT,
+          ...FROM_BLUEPRINT,
           session_duration: '4h',
-          mfa_config: { ...FROM_THE_BLUEPRINT.mfa_config, session_duration: '1h' },
+          mfa_config: { ...FROM_BLUEPRINT.mfa_config, session_duration: '1h' },
           deny_unmatched_requests: true,
           deny_unmatched_requests_exempted_zone_names: ['widget-finance.com', 'widget-invoices.com'],
         }),
       ],
       'call-centre': [
         expect.objectContaining({
-          ...FROM_THE_BLUEPRINT,
+          ...FROM_BLUEPRINT,
           account_id: '70165283946170528394617052839461',
           session_duration: '36h',
         }),
       ],
       research: [
         expect.objectContaining({
-          ...FROM_THE_BLUEPRINT,
+          ...FROM_BLUEPRINT,
           mfa_config: { allowed_authenticators: ['totp', 'biometrics', 'security_key'], session_duration: '12h' },
         }),
       ],
       ventures: [
         expect.objectContaining({
-          ...FROM_THE_BLUEPRINT,
+          ...FROM_BLUEPRINT,
           session_duration: '20h',
           user_seat_expiration_inactive_time: '4380h',
           login_design: {
-            ...FROM_THE_BLUEPRINT.login_design,
+            ...FROM_BLUEPRINT.login_design,
             background_color: '#5c1a33',
             header_text: 'Widget Ventures',
           },
@@ -496,33 +514,33 @@ describe('the five accounts of the example', () => {
     });
   });
 
-  test('have one warning, which the advice gives', () => {
-    expect(synthesized(readFleet(FILE)).warnings).toEqual([ADVICE]);
+  test('have one warning, from the advice', () => {
+    expect(synthesized(readFleet(FILE)).warnings.map(identify)).toEqual([ADVICE]);
   });
 
-  test('are errors without their waivers', () => {
+  test('violate the baseline without their waivers', () => {
     const entries = readFleet(FILE).map((entry) => ({ ...entry, waivers: [] }));
-    expect(errorsOf(() => synthesized(entries))).toEqual([
-      "[call-centre/Organization] sessionDuration: received '36h'; allowed by the guardrails 'widget-corp baseline': at most '24h': write '24h', or ask for a waiver [guardrail longest-session]",
-      "[call-centre/Organization] also [research/Organization] mfa.allowedAuthenticators: received 'totp'; allowed by the guardrails 'widget-corp baseline': biometrics, security_key, piv_key, ssh_fido2_key: leave the others out, or ask for a waiver [guardrail phishing-resistant-only]",
+    expect(errorsOf(() => synthesized(entries)).map(identify)).toEqual([
+      'call-centre/Organization sessionDuration [guardrail max-session-duration]',
+      'research/Organization mfa.allowedAuthenticators [guardrail phishing-resistant-only]',
     ]);
   });
 
-  test('are a warning two weeks before a waiver ends, and an error when it has ended', () => {
-    expect(synthesized(readFleet(FILE), {}, '2027-06-16').warnings).toEqual([
-      "[research/Organization] waiver of 'phishing-resistant-only' on 'research/Organization' ('guests from universities bring no security keys, PLAT-57'): ends on 2027-06-30, in 14 days: correct the setting, or agree on a new end [waiver-ends-soon]",
+  test('have a warning two weeks before a waiver ends, and an error after its end', () => {
+    expect(synthesized(readFleet(FILE), {}, '2027-06-16').warnings.map(identify)).toEqual([
+      'research/Organization Waiver [waiver-ends-soon]',
       ADVICE,
     ]);
-    expect(errorsOf(() => synthesized(readFleet(FILE), {}, '2027-07-01'))).toEqual([
-      "[research/Organization] mfa.allowedAuthenticators: received 'totp'; allowed by the guardrails 'widget-corp baseline': biometrics, security_key, piv_key, ssh_fido2_key: leave the others out, or ask for a waiver (the waiver 'guests from universities bring no security keys, PLAT-57' ended on 2027-06-30) [guardrail phishing-resistant-only]",
+    expect(errorsOf(() => synthesized(readFleet(FILE), {}, '2027-07-01')).map(identify)).toEqual([
+      'research/Organization mfa.allowedAuthenticators [guardrail phishing-resistant-only]',
     ]);
   });
 
-  test('cannot have a lock of their own', () => {
+  test('cannot have their own lock', () => {
     const [entry] = readFleet(FILE) as [FleetEntry];
     const own = { ...entry, settings: { readOnlyLock: { reason: 'ours, PLAT-3' } } };
-    expect(errorsOf(() => synthesized([own]))).toEqual([
-      "[europe/Organization] readOnlyLock: received { reason: 'ours, PLAT-3' }, but the blueprint 'widget-corp' fixed it: leave it out, or ask the blueprint's owners [blueprint-fixed]",
+    expect(errorsOf(() => synthesized([own])).map(identify)).toEqual([
+      'europe/Organization readOnlyLock [blueprint-fixed]',
     ]);
   });
 
@@ -536,21 +554,21 @@ describe('the five accounts of the example', () => {
   });
 });
 
-test('a thousand accounts are synthesized, with nothing to say about them', () => {
-  const fleet = synthesized(manyEntries(1000), { shards: 16 });
+test('accounts in shards can be synthesized without warnings, each once', () => {
+  const fleet = synthesized(manyEntries(200), { shards: 16 });
   expect(fleet.warnings).toEqual([]);
   expect(Object.keys(fleet.stacks)).toHaveLength(16);
   const accounts = Object.values(organizationsOf(fleet)).flat();
   expect(accounts.map(({ name }) => name).sort()).toEqual(
-    manyEntries(1000)
+    manyEntries(200)
       .map(({ name }) => name)
       .sort(),
   );
-  expect(accounts).toEqual(accounts.map(() => expect.objectContaining(FROM_THE_BLUEPRINT) as object));
+  expect(accounts).toEqual(accounts.map(() => expect.objectContaining(FROM_BLUEPRINT) as object));
 }, 120_000);
 
-describe('the app', () => {
-  /** Runs examples/fleet/main.ts as `cdktf synth` does, on the day of these tests. */
+describe('the app of the fleet', () => {
+  /** Runs examples/fleet/main.ts in the same way as `cdktf synth`, on the day of these tests. */
   const run = (environment: Readonly<Record<string, string>>) => {
     const main = ['--tsconfig', 'tsconfig.dev.json', 'examples/fleet/main.ts'];
     const { status, stderr } = spawnSync(join('node_modules', '.bin', 'tsx'), main, {
@@ -564,51 +582,51 @@ describe('the app', () => {
     rmSync(outdir, { recursive: true });
   });
 
-  test('synthesizes the file beside it', () => {
+  test('synthesizes the file in its folder', () => {
     expect(run({ CDKTF_OUTDIR: outdir, FLEET_SHARDS: '1' })).toEqual({ status: 0, stderr: '' });
     expect(readdirSync(join(outdir, 'stacks'))).toEqual(['shard-00']);
   });
 
-  test('ends with the lines of a file with mistakes, and no more', () => {
+  test('prints the problems of a file and nothing else', () => {
     const path = join(outdir, 'other.yaml');
     writeFileSync(path, file());
     expect(run({ CDKTF_OUTDIR: outdir, FLEET_FILE: path })).toEqual({
       status: 1,
-      stderr: `${relative('.', path)}:1:1: organizations: received nothing; allowed: a list of at least one organization: begin each with '- id: '\n`,
+      stderr: `${relative('.', path)}:1:1: organizations is empty. Add an organization, starting with '- id:'.\n`,
     });
   });
 });
 
-describe('the environment', () => {
-  test('says how many shards there are', () => {
+describe('FLEET_SHARDS', () => {
+  test('is the number of shards', () => {
     expect(optionsOf({}).shards).toBeUndefined();
     expect(optionsOf({ FLEET_SHARDS: '16' }).shards).toBe(16);
   });
 
-  test.each(['0', '-1', '1.5', 'many', ''])('with %j shards is refused', (FLEET_SHARDS) => {
-    const message = `FLEET_SHARDS: received '${FLEET_SHARDS}'; allowed: a whole number from 1: write one such as 16`;
+  test.each(['0', '-1', '1.5', 'many', ''])('rejects %j', (FLEET_SHARDS) => {
+    const message = `FLEET_SHARDS '${FLEET_SHARDS}' is not a whole number of one or more. Use a number such as 16.`;
     expect(() => optionsOf({ FLEET_SHARDS })).toThrow(new Error(message));
   });
 });
 
-describe('the backend', () => {
+describe('FLEET_BACKEND', () => {
   /** The backend of the stack `europe`. */
   const backend = (environment: Readonly<Record<string, string>>): object => {
     const { stacks } = synthesized(readFleet(FILE).slice(0, 1), optionsOf(environment));
     return stacks.europe?.terraform.backend ?? {};
   };
 
-  test('is local, to try it out', () => {
+  test('is local by default', () => {
     expect(backend({})).toEqual({ local: { path: expect.stringMatching(/terraform\.europe\.tfstate$/) as string } });
   });
 
-  test('is an object in S3', () => {
+  test('can be S3', () => {
     expect(backend({ FLEET_BACKEND: 's3', FLEET_STATE_BUCKET: 'widget-state' })).toEqual({
       s3: { bucket: 'widget-state', key: 'zero-trust/europe.tfstate', use_lockfile: true },
     });
   });
 
-  test('is an object in Cloudflare R2', () => {
+  test('can be Cloudflare R2', () => {
     const endpoint = 'https://5e9f4fad703c8b6d2e1a0f9b8c7d6e54.r2.cloudflarestorage.com';
     expect(
       backend({ FLEET_BACKEND: 's3', FLEET_STATE_BUCKET: 'widget-state', FLEET_STATE_ENDPOINT: endpoint }),
@@ -629,13 +647,13 @@ describe('the backend', () => {
     });
   });
 
-  test('is an object in Google Cloud Storage', () => {
+  test('can be Google Cloud Storage', () => {
     expect(backend({ FLEET_BACKEND: 'gcs', FLEET_STATE_BUCKET: 'widget-state' })).toEqual({
       gcs: { bucket: 'widget-state', prefix: 'zero-trust/europe' },
     });
   });
 
-  test('is a workspace of HCP Terraform for each stack', () => {
+  test('can be HCP Terraform, with a workspace per stack', () => {
     const options = optionsOf({ FLEET_BACKEND: 'hcp', TF_CLOUD_ORGANIZATION: 'widget' });
     const { stacks } = synthesized(readFleet(FILE).slice(0, 1), options);
     expect(stacks.europe?.terraform).toMatchObject({
@@ -644,20 +662,17 @@ describe('the backend', () => {
   });
 
   test.each([
-    [{ FLEET_BACKEND: 'r2' }, "FLEET_BACKEND: received 'r2'; allowed: local, s3, gcs, hcp: write one of them"],
-    [
-      { FLEET_BACKEND: 's3' },
-      'FLEET_STATE_BUCKET: received nothing; allowed: the name of a bucket: set it in the environment',
-    ],
+    [{ FLEET_BACKEND: 'r2' }, "FLEET_BACKEND 'r2' is not one of local, s3, gcs, hcp. Use one of these."],
+    [{ FLEET_BACKEND: 's3' }, 'FLEET_STATE_BUCKET is required. Set it to the name of a bucket.'],
     [
       { FLEET_BACKEND: 'gcs', FLEET_STATE_BUCKET: '' },
-      'FLEET_STATE_BUCKET: received nothing; allowed: the name of a bucket: set it in the environment',
+      'FLEET_STATE_BUCKET is required. Set it to the name of a bucket.',
     ],
     [
       { FLEET_BACKEND: 'hcp' },
-      'TF_CLOUD_ORGANIZATION: received nothing; allowed: the name of an organization of HCP Terraform: set it in the environment',
+      'TF_CLOUD_ORGANIZATION is required. Set it to the name of an organization of HCP Terraform.',
     ],
-  ])('of %j is refused', (environment, message) => {
+  ])('rejects %j', (environment, message) => {
     expect(() => optionsOf(environment)).toThrow(new Error(message));
   });
 });

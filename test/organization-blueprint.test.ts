@@ -1,4 +1,4 @@
-import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
 import {
   MfaAuthenticator,
@@ -14,28 +14,36 @@ import {
   ZeroTrustOrganization,
   type ZeroTrustOrganizationProps,
 } from '../lib';
-import { mergeSettings, settingsOf, valueIn } from '../lib/layers';
-import { ATTRIBUTES } from '../lib/provider/attributes';
-import { ACCOUNT_ID, attributes, errors, refusals, stackWithProvider, synth, warnings } from './organization';
+import { ACCOUNT_ID, attributes, errors, stackWithProvider, synth, thrownProblems, warnings } from './organization';
+import { findings, messages, summary } from './rules/helpers';
 
 const { TOTP, SECURITY_KEY } = MfaAuthenticator;
-const { SESSION_DURATION, MFA, READ_ONLY_LOCK, LOGIN_DESIGN } = OrganizationSetting;
+const { SESSION_DURATION, MFA, READ_ONLY_LOCK, LOGIN_DESIGN, CUSTOM_PAGES, SERVICE_TOKEN_INACTIVITY } =
+  OrganizationSetting;
 
-const WHICH = { accountId: ACCOUNT_ID, name: 'Widget Corp', authDomain: 'widget-corp.cloudflareaccess.com' };
+const IDENTITY = { accountId: ACCOUNT_ID, name: 'Widget Corp', authDomain: 'widget-corp.cloudflareaccess.com' };
 const LOCK = { reason: 'managed in github.com/widget-corp/platform' };
 
-const blueprintWith = (
+/** A blueprint with a lock, so that its organizations have no warnings. */
+function blueprintWith(
   settings: OrganizationSettings,
   props: Partial<OrganizationBlueprintProps> = {},
-): OrganizationBlueprint =>
-  new OrganizationBlueprint({ name: 'company', settings: { readOnlyLock: LOCK, ...settings }, ...props });
+): OrganizationBlueprint {
+  return new OrganizationBlueprint({ name: 'company', settings: { readOnlyLock: LOCK, ...settings }, ...props });
+}
 
-const madeWith = (
+function organizationOf(
   blueprint: OrganizationBlueprint,
   own: Partial<ZeroTrustOrganizationProps> = {},
-): ZeroTrustOrganization => blueprint.organization(stackWithProvider(), 'Organization', { ...WHICH, ...own });
+): ZeroTrustOrganization {
+  return blueprint.organization(stackWithProvider(), 'Organization', { ...IDENTITY, ...own });
+}
 
-/** Where the values of some props come from: `12h from the blueprint company`. */
+function organizationWith(props: Partial<ZeroTrustOrganizationProps>): ZeroTrustOrganization {
+  return new ZeroTrustOrganization(stackWithProvider(), 'Organization', { ...IDENTITY, ...props });
+}
+
+/** The value of each prop and its source: `"12h" (company)` for a value of the blueprint `company`. */
 function sources(organization: ZeroTrustOrganization): Record<string, string> {
   return Object.fromEntries(
     organization.provenance.map(({ prop, value, source, blueprint, unmanaged }) => [
@@ -45,10 +53,10 @@ function sources(organization: ZeroTrustOrganization): Record<string, string> {
   );
 }
 
-describe('an organization of a blueprint', () => {
+describe('an organization with a blueprint', () => {
   test('has the settings of the blueprint', () => {
     const blueprint = blueprintWith({ sessionDuration: '12h', autoRedirectToIdentity: true });
-    expect(attributes(madeWith(blueprint))).toMatchObject({
+    expect(attributes(organizationOf(blueprint))).toMatchObject({
       account_id: ACCOUNT_ID,
       name: 'Widget Corp',
       session_duration: '12h',
@@ -58,49 +66,65 @@ describe('an organization of a blueprint', () => {
     });
   });
 
-  test('is the same as one that names the blueprint in its props', () => {
-    const blueprint = blueprintWith({ sessionDuration: '12h' });
-    const direct = new ZeroTrustOrganization(stackWithProvider(), 'Organization', { ...WHICH, blueprint });
-    expect(synth(direct)).toEqual(synth(madeWith(blueprint)));
+  test('keeps its own props that are not settings', () => {
+    const organization = organizationOf(blueprintWith({}), { preventDestroy: false, importExisting: false });
+    expect(synth(organization)).toEqual(
+      synth(organizationWith({ readOnlyLock: LOCK, preventDestroy: false, importExisting: false })),
+    );
   });
 
-  test('is a ZeroTrustOrganization with the address of one', () => {
-    const organization = madeWith(blueprintWith({}));
+  test('is the same whether the blueprint creates it or its props name the blueprint', () => {
+    const blueprint = blueprintWith({ sessionDuration: '12h' });
+    expect(synth(organizationOf(blueprint))).toEqual(synth(organizationWith({ blueprint })));
+  });
+
+  test('is a ZeroTrustOrganization with the usual address', () => {
+    const organization = organizationOf(blueprintWith({}));
     expect(ZeroTrustOrganization.isZeroTrustOrganization(organization)).toBe(true);
     expect(organization.resource.friendlyUniqueId).toBe('Organization');
     expect(organization.node.defaultChild).toBe(organization.resource);
   });
 
-  test('does not change the blueprint, which makes others alike', () => {
+  test('does not change the blueprint', () => {
     const blueprint = blueprintWith({ mfa: { sessionDuration: '12h' } });
-    madeWith(blueprint, { mfa: { sessionDuration: '1h' }, sessionDuration: '1h' });
-    expect(attributes(madeWith(blueprint))).toMatchObject({
+    organizationOf(blueprint, { mfa: { sessionDuration: '1h' }, sessionDuration: '1h' });
+    expect(attributes(organizationOf(blueprint))).toMatchObject({
       session_duration: '24h',
       mfa_config: { session_duration: '12h' },
     });
   });
 
-  test('names no other blueprint', () => {
+  test('cannot name another blueprint in its props', () => {
     const other = new OrganizationBlueprint({ name: 'other' });
-    expect(() => madeWith(blueprintWith({}), { blueprint: other })).toThrow(
-      "blueprint: received 'other' for an organization of the blueprint 'company'; allowed: one blueprint: leave it out",
+    expect(() => organizationOf(blueprintWith({}), { blueprint: other })).toThrow(
+      new Error(
+        "blueprint 'other' contradicts blueprint 'company', which creates the organization. Remove the prop blueprint.",
+      ),
     );
   });
 
-  test('may name its own blueprint', () => {
+  test('can name the blueprint that creates it', () => {
     const blueprint = blueprintWith({ sessionDuration: '12h' });
-    expect(attributes(madeWith(blueprint, { blueprint }))).toMatchObject({ session_duration: '12h' });
+    expect(attributes(organizationOf(blueprint, { blueprint }))).toMatchObject({ session_duration: '12h' });
   });
 
-  test('has a blueprint that says nothing', () => {
-    const organization = madeWith(new OrganizationBlueprint({ name: 'nothing' }), { readOnlyLock: LOCK });
-    expect(attributes(organization)).toEqual(attributes(madeWith(blueprintWith({}))));
+  test('has the defaults if the blueprint has no settings', () => {
+    const blueprint = new OrganizationBlueprint({ name: 'empty' });
+    expect(synth(organizationOf(blueprint, { readOnlyLock: LOCK }))).toEqual(
+      synth(organizationWith({ readOnlyLock: LOCK })),
+    );
+  });
+
+  test('has no errors or warnings if the blueprint is complete', () => {
+    const organization = organizationOf(blueprintWith({}));
+    expect(warnings(organization)).toEqual([]);
+    expect(errors(organization)).toEqual([]);
   });
 });
 
-describe('the settings of an organization stand above those of its blueprint', () => {
+describe('settings of an organization override those of its blueprint', () => {
   test.each<[string, OrganizationSettings, OrganizationSettings, OrganizationSettings]>([
-    ['a value replaces', { sessionDuration: '12h' }, { sessionDuration: '1h' }, { sessionDuration: '1h' }],
+    ['a value replaces a value', { sessionDuration: '12h' }, { sessionDuration: '1h' }, { sessionDuration: '1h' }],
     [
       'false replaces true',
       { autoRedirectToIdentity: true },
@@ -108,181 +132,210 @@ describe('the settings of an organization stand above those of its blueprint', (
       { autoRedirectToIdentity: false },
     ],
     [
-      'nothing does not replace',
+      'undefined does not replace a value',
       { sessionDuration: '12h' },
       { sessionDuration: undefined },
       { sessionDuration: '12h' },
     ],
     [
-      'a struct is merged by field',
+      'structs are merged field by field',
       { mfa: { preset: MfaPreset.PHISHING_RESISTANT, sessionDuration: '12h' } },
       { mfa: { sessionDuration: '1h', requiredForAllApps: undefined } },
       { mfa: { preset: MfaPreset.PHISHING_RESISTANT, sessionDuration: '1h' } },
     ],
     [
-      'a struct in a struct too',
-      { mfa: { pivKeyRequirements: { requireFipsDevice: true, pinPolicy: PivPinPolicy.ONCE } } },
+      'nested structs are merged field by field',
+      {
+        mfa: {
+          allowedAuthenticators: [TOTP, MfaAuthenticator.PIV_KEY],
+          pivKeyRequirements: { requireFipsDevice: true, pinPolicy: PivPinPolicy.ONCE },
+        },
+      },
       { mfa: { pivKeyRequirements: { pinPolicy: PivPinPolicy.ALWAYS } } },
-      { mfa: { pivKeyRequirements: { requireFipsDevice: true, pinPolicy: PivPinPolicy.ALWAYS } } },
+      {
+        mfa: {
+          allowedAuthenticators: [TOTP, MfaAuthenticator.PIV_KEY],
+          pivKeyRequirements: { requireFipsDevice: true, pinPolicy: PivPinPolicy.ALWAYS },
+        },
+      },
     ],
     [
-      'a list replaces',
+      'a list replaces a list',
       { denyUnmatchedRequests: { enabled: true, exemptedZoneNames: ['a.com', 'b.com'] } },
       { denyUnmatchedRequests: { exemptedZoneNames: ['c.com'] } },
       { denyUnmatchedRequests: { enabled: true, exemptedZoneNames: ['c.com'] } },
     ],
     [
-      'an empty list replaces',
+      'an empty list replaces a list',
       { mfa: { allowedAuthenticators: [TOTP] } },
       { mfa: { allowedAuthenticators: [] } },
       { mfa: { allowedAuthenticators: [] } },
     ],
     [
-      'what is left to the dashboard replaces a value',
+      'an unmanaged setting replaces a value',
       { loginDesign: { headerText: 'Hello' }, sessionDuration: '12h' },
       { unmanaged: [LOGIN_DESIGN] },
       { sessionDuration: '12h', unmanaged: [LOGIN_DESIGN] },
     ],
     [
-      'a value replaces what is left to the dashboard',
+      'a value replaces an unmanaged setting',
       { unmanaged: [LOGIN_DESIGN, SESSION_DURATION] },
       { loginDesign: { headerText: 'Hello' } },
       { loginDesign: { headerText: 'Hello' }, unmanaged: [SESSION_DURATION] },
     ],
     [
-      'what both leave to the dashboard is left once',
+      'unmanaged settings are united',
       { unmanaged: [LOGIN_DESIGN, MFA] },
       { unmanaged: [MFA, SESSION_DURATION] },
       { unmanaged: [LOGIN_DESIGN, MFA, SESSION_DURATION] },
     ],
     [
-      'everything is new to nothing',
+      'a setting that the blueprint does not have is added',
       {},
       { sessionDuration: '1h', unmanaged: [MFA] },
       { sessionDuration: '1h', unmanaged: [MFA] },
     ],
-  ])('%s', (_, lower, upper, merged) => {
-    expect(mergeSettings(lower, upper)).toEqual(merged);
+  ])('%s', (_, settings, own, merged) => {
+    expect(synth(organizationOf(blueprintWith(settings), own))).toEqual(
+      synth(organizationWith({ readOnlyLock: LOCK, ...merged })),
+    );
   });
 
-  test('a token stands for the whole struct or list, and replaces it', () => {
-    const variable = new TerraformVariable(stackWithProvider(), 'v', {});
-    const lower = { denyUnmatchedRequests: { enabled: true, exemptedZoneNames: ['a.com'] } };
-    const upper = { denyUnmatchedRequests: { enabled: variable.booleanValue, exemptedZoneNames: variable.listValue } };
-    expect(mergeSettings(lower, upper)).toEqual(upper);
-  });
-
-  test('only settings are taken from props', () => {
-    expect(settingsOf({ ...WHICH, sessionDuration: '1h', preventDestroy: true, unmanaged: [MFA] } as never)).toEqual({
-      sessionDuration: '1h',
-      unmanaged: [MFA],
+  test('an unresolved boolean or list replaces the whole value', () => {
+    const stack = stackWithProvider();
+    const variable = new TerraformVariable(stack, 'v', {});
+    const blueprint = blueprintWith({ denyUnmatchedRequests: { enabled: true, exemptedZoneNames: ['a.com'] } });
+    const organization = blueprint.organization(stack, 'Organization', {
+      ...IDENTITY,
+      denyUnmatchedRequests: { enabled: variable.booleanValue, exemptedZoneNames: variable.listValue },
+    });
+    expect(attributes(organization)).toMatchObject({
+      deny_unmatched_requests: '${var.v}',
+      deny_unmatched_requests_exempted_zone_names: '${var.v}',
     });
   });
 
-  test('one that is given and left to the dashboard in one place is still an error', () => {
-    const problem =
-      "loginDesign (from the blueprint 'company'): received, but listed in unmanaged too; a setting is one or the other: leave loginDesign out, or take it off the list [setting-managed-and-unmanaged]";
-    const blueprint = blueprintWith({ loginDesign: { headerText: 'Hello' }, unmanaged: [LOGIN_DESIGN] });
-    expect(errors(madeWith(blueprint))).toEqual([`[stack/Organization] ${problem}`]);
-  });
-
-  test('what the organization leaves to the dashboard is not sent', () => {
+  test('an unmanaged setting is not sent, and its live value is kept', () => {
     const blueprint = blueprintWith({ sessionDuration: '12h' });
-    const rendered = attributes(madeWith(blueprint, { unmanaged: [SESSION_DURATION] }));
+    const rendered = attributes(organizationOf(blueprint, { unmanaged: [SESSION_DURATION] }));
     expect(rendered).not.toHaveProperty('session_duration');
     expect(rendered).toMatchObject({ lifecycle: { ignore_changes: ['session_duration'] } });
   });
+
+  test('a setting both given and unmanaged in the blueprint is an error', () => {
+    const blueprint = blueprintWith({ loginDesign: { headerText: 'Hello' }, unmanaged: [LOGIN_DESIGN] });
+    expect(findings(organizationOf(blueprint)).errors).toEqual(['setting-managed-and-unmanaged loginDesign']);
+  });
 });
 
-describe('merging', () => {
-  const durations = fc.option(fc.constantFrom('1h', '2h', '3h'), { nil: undefined });
-  const flags = fc.option(fc.boolean(), { nil: undefined });
-  const lists = fc.option(fc.subarray([TOTP, SECURITY_KEY]), { nil: undefined });
-  const given = fc.record({
+describe('settings of a base, an extension and an organization', () => {
+  const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+    fc.option(arbitrary, { nil: undefined });
+  const durations = optional(fc.constantFrom('1h', '2h', '3h'));
+  const booleans = optional(fc.boolean());
+  const values: fc.Arbitrary<OrganizationSettings> = fc.record({
     sessionDuration: durations,
-    autoRedirectToIdentity: flags,
-    mfa: fc.option(
+    autoRedirectToIdentity: booleans,
+    mfa: optional(
       fc.record({
         sessionDuration: durations,
-        requiredForAllApps: flags,
-        allowedAuthenticators: lists,
-        pivKeyRequirements: fc.option(fc.record({ requireFipsDevice: flags }), { nil: undefined }),
+        requiredForAllApps: booleans,
+        allowedAuthenticators: optional(fc.subarray([TOTP, SECURITY_KEY])),
+        pivKeyRequirements: optional(fc.record({ requireFipsDevice: booleans })),
       }),
-      { nil: undefined },
     ),
-    denyUnmatchedRequests: fc.option(fc.record({ enabled: flags }), { nil: undefined }),
+    denyUnmatchedRequests: optional(fc.record({ enabled: booleans })),
   });
-  /** Settings that leave nothing to the dashboard which they give. */
-  const layers = fc
-    .record({ given, left: fc.subarray(Object.values(OrganizationSetting)) })
-    .map(({ given: settings, left }): OrganizationSettings => {
-      const unmanaged = left.filter((setting) => !(setting in settings) || settings[setting as 'mfa'] === undefined);
-      return unmanaged.length === 0 ? settings : { ...settings, unmanaged };
-    });
-  const props = ATTRIBUTES.map(({ prop }) => prop);
+  const PROPS = [
+    'sessionDuration',
+    'autoRedirectToIdentity',
+    'mfa.sessionDuration',
+    'mfa.requiredForAllApps',
+    'mfa.allowedAuthenticators',
+    'mfa.pivKeyRequirements.requireFipsDevice',
+    'denyUnmatchedRequests.enabled',
+  ];
 
-  test('every value is the upper one, or the lower one where the upper layer says nothing about its setting', () => {
+  /** Values, and unmanaged settings among those without a value. */
+  const settings = fc
+    .tuple(values, fc.subarray(Object.values(OrganizationSetting)))
+    .map(([given, unmanaged]) => ({ ...given, unmanaged: unmanaged.filter((name) => given[name] === undefined) }));
+
+  function valueIn(given: OrganizationSettings, prop: string): unknown {
+    return prop
+      .split('.')
+      .reduce<unknown>((struct, key) => (struct as Record<string, unknown> | undefined)?.[key], given);
+  }
+
+  function isUnmanaged({ unmanaged = [] }: OrganizationSettings, prop: string): boolean {
+    return unmanaged.some((setting) => setting === prop.split('.')[0]);
+  }
+
+  test('come from the level of highest precedence that gives the value or makes the setting unmanaged', () => {
     fc.assert(
-      fc.property(layers, layers, (lower, upper) => {
-        const merged = mergeSettings(lower, upper);
-        for (const prop of props) {
-          const left = upper.unmanaged?.some((setting) => prop.split('.')[0] === setting) === true;
-          const below = left ? undefined : valueIn(lower, prop);
-          expect(valueIn(merged, prop)).toEqual(valueIn(upper, prop) ?? below);
+      fc.property(settings, settings, settings, (base, extension, own) => {
+        const blueprint = new OrganizationBlueprint({ name: 'base', settings: base });
+        const extended = blueprint.extend({ name: 'extension', settings: extension });
+        const organization = organizationOf(extended, own);
+
+        const levels = Object.entries({ organization: own, extension, base });
+        const highest = (prop: string) =>
+          levels.find(([, level]) => valueIn(level, prop) !== undefined || isUnmanaged(level, prop)) ?? ['none', {}];
+        const actual = sources(organization);
+        for (const prop of PROPS) {
+          const [name, level] = highest(prop);
+          const value = valueIn(level, prop);
+          if (value !== undefined) {
+            expect(actual[prop]).toBe(`${JSON.stringify(value)} (${name})`);
+          }
         }
+        for (const setting of Object.values(OrganizationSetting)) {
+          const [name, level] = highest(setting);
+          expect(actual[setting] === `unmanaged (${name})`).toBe(isUnmanaged(level, setting));
+        }
+        expect(organization.node.validate().join()).not.toContain('setting-managed-and-unmanaged');
       }),
     );
   });
 
-  test('no setting is both given and left to the dashboard', () => {
-    fc.assert(
-      fc.property(layers, layers, (lower, upper) => {
-        const merged = mergeSettings(lower, upper);
-        expect((merged.unmanaged ?? []).filter((setting) => merged[setting] !== undefined)).toEqual([]);
-      }),
-    );
-  });
-
-  test('it does not matter which two of three layers are merged first, when none leaves anything to the dashboard', () => {
-    fc.assert(
-      fc.property(given, given, given, (a, b, c) => {
-        const [left, right] = [mergeSettings(mergeSettings(a, b), c), mergeSettings(a, mergeSettings(b, c))];
-        expect(props.map((prop) => valueIn(left, prop))).toEqual(props.map((prop) => valueIn(right, prop)));
-      }),
-    );
+  test('are dropped if a higher level makes the setting unmanaged, even if the highest manages it again', () => {
+    const base = blueprintWith({ mfa: { requiredForAllApps: true } });
+    const extension = base.extend({ name: 'extension', settings: { unmanaged: [MFA] } });
+    expect(sources(organizationOf(extension, { mfa: { sessionDuration: '1h' } }))).toMatchObject({
+      'mfa.requiredForAllApps': 'false (library default)',
+      'mfa.sessionDuration': '"1h" (organization)',
+    });
   });
 });
 
-describe('a setting that the blueprint fixed', () => {
+describe('a setting fixed by the blueprint', () => {
   const blueprint = blueprintWith({ sessionDuration: '12h' }, { fixed: [SESSION_DURATION, MFA] });
 
-  test('has the value of the blueprint, or the default', () => {
-    expect(attributes(madeWith(blueprint))).toMatchObject({
+  test('has the value of the blueprint, or else the default', () => {
+    expect(attributes(organizationOf(blueprint))).toMatchObject({
       session_duration: '12h',
       mfa_config: { session_duration: '24h' },
     });
   });
 
   test.each<[string, Partial<ZeroTrustOrganizationProps>, string]>([
-    ['given', { sessionDuration: '1h' }, "sessionDuration: received '1h'"],
-    ['given as a struct', { mfa: { sessionDuration: '1h' } }, "mfa: received { sessionDuration: '1h' }"],
-    ['left to the dashboard', { unmanaged: [SESSION_DURATION] }, 'sessionDuration: received in unmanaged'],
-  ])('is an error when it is %s', (_, own, problem) => {
-    expect(errors(madeWith(blueprint, own))).toEqual([
-      `[stack/Organization] ${problem}, but the blueprint 'company' fixed it: leave it out, or ask the blueprint's owners [blueprint-fixed]`,
-    ]);
+    ['given', { sessionDuration: '1h' }, 'blueprint-fixed sessionDuration'],
+    ['given as a struct', { mfa: { sessionDuration: '1h' } }, 'blueprint-fixed mfa'],
+    ['unmanaged', { unmanaged: [SESSION_DURATION] }, 'blueprint-fixed sessionDuration'],
+  ])('cannot be %s by the organization', (_, own, finding) => {
+    expect(findings(organizationOf(blueprint, own)).errors).toEqual([finding]);
   });
 
-  test('is not rendered from the organization, even without validation', () => {
-    const organization = madeWith(blueprint, { sessionDuration: '1h', unmanaged: [MFA] });
+  test('keeps the value of the blueprint without validation', () => {
+    const organization = organizationOf(blueprint, { sessionDuration: '1h', unmanaged: [MFA] });
     expect(attributes(organization, false)).toMatchObject({
       session_duration: '12h',
       mfa_config: { session_duration: '24h' },
     });
   });
 
-  test('others can be given', () => {
-    expect(errors(madeWith(blueprint, { autoRedirectToIdentity: true }))).toEqual([]);
+  test('does not prevent other settings', () => {
+    expect(errors(organizationOf(blueprint, { autoRedirectToIdentity: true }))).toEqual([]);
   });
 });
 
@@ -292,9 +345,9 @@ describe('a blueprint that extends another', () => {
     { fixed: [SESSION_DURATION], guardrails: new OrganizationGuardrails({ name: 'base' }) },
   );
 
-  test('stands above it, by setting and by field', () => {
+  test('overrides its settings, structs field by field', () => {
     const strict = base.extend({ name: 'strict', settings: { sessionDuration: '1h', mfa: { sessionDuration: '1h' } } });
-    expect(attributes(madeWith(strict))).toMatchObject({
+    expect(attributes(organizationOf(strict))).toMatchObject({
       session_duration: '1h',
       mfa_config: { session_duration: '1h' },
       mfa_required_for_all_apps: true,
@@ -302,65 +355,66 @@ describe('a blueprint that extends another', () => {
     });
   });
 
-  test('keeps what it fixed, and its guardrails', () => {
+  test('inherits fixed settings and guardrails', () => {
     const strict = base.extend({ name: 'strict' });
+    const organization = organizationOf(strict, { sessionDuration: '24h' });
     expect(strict.guardrails).toBe(base.guardrails);
-    expect(errors(madeWith(strict, { sessionDuration: '24h' }))).toEqual([
-      "[stack/Organization] sessionDuration: received '24h', but the blueprint 'company' fixed it: leave it out, or ask the blueprint's owners [blueprint-fixed]",
-    ]);
+    expect(findings(organization).errors).toEqual(['blueprint-fixed sessionDuration']);
+    expect(messages(organization).errors[0]).toContain("blueprint 'company'");
   });
 
-  test('replaces what it fixed, and its guardrails, when these are given', () => {
+  test('can replace fixed settings and guardrails', () => {
     const guardrails = new OrganizationGuardrails({ name: 'loose' });
     const loose = base.extend({ name: 'loose', fixed: [READ_ONLY_LOCK], guardrails });
     expect(loose.guardrails).toBe(guardrails);
-    expect(errors(madeWith(loose, { sessionDuration: '24h' }))).toEqual([]);
-    expect(errors(madeWith(loose, { readOnlyLock: LOCK }))).toEqual([
-      expect.stringContaining("the blueprint 'loose' fixed it") as string,
-    ]);
+    expect(errors(organizationOf(loose, { sessionDuration: '24h' }))).toEqual([]);
+    const organization = organizationOf(loose, { readOnlyLock: LOCK });
+    expect(findings(organization).errors).toEqual(['blueprint-fixed readOnlyLock']);
+    expect(messages(organization).errors[0]).toContain("blueprint 'loose'");
   });
 
-  test('is the same as one that names it as its base', () => {
+  test('is the same whether created with extend or with base', () => {
     const settings = { sessionDuration: '1h' };
     const direct = new OrganizationBlueprint({ name: 'strict', settings, base });
-    expect(synth(madeWith(direct))).toEqual(synth(madeWith(base.extend({ name: 'strict', settings }))));
+    expect(synth(organizationOf(direct))).toEqual(synth(organizationOf(base.extend({ name: 'strict', settings }))));
   });
 
-  test('does not change it', () => {
+  test('does not change the other one', () => {
     base.extend({ name: 'strict', settings: { sessionDuration: '1h' }, fixed: [] });
-    expect(attributes(madeWith(base))).toMatchObject({ session_duration: '12h' });
+    expect(attributes(organizationOf(base))).toMatchObject({ session_duration: '12h' });
   });
 });
 
-describe('messages', () => {
-  test('name the blueprint that a value comes from', () => {
+describe('a message', () => {
+  test('names the blueprint that a value comes from', () => {
     const strict = blueprintWith({ sessionDuration: '30d' }).extend({
       name: 'strict',
       settings: { mfa: { sessionDuration: '721h' } },
     });
-    const lines = errors(madeWith(strict));
-    expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/^\[stack\/Organization\] sessionDuration \(from the blueprint 'company'\): '30d' is/);
-    expect(lines[1]).toMatch(/^\[stack\/Organization\] mfa\.sessionDuration \(from the blueprint 'strict'\): '721h'/);
+    expect(messages(organizationOf(strict)).errors).toEqual([
+      expect.stringMatching(/^sessionDuration '30d' \(from blueprint 'company'\) .* \[session-duration\]$/),
+      expect.stringMatching(/^mfa\.sessionDuration '721h' \(from blueprint 'strict'\) .* \[mfa-session-duration\]$/),
+    ]);
   });
 
-  test('name no blueprint for a value of the organization', () => {
-    const [line] = errors(madeWith(blueprintWith({ sessionDuration: '12h' }), { sessionDuration: '30d' }));
-    expect(line).toMatch(/^\[stack\/Organization\] sessionDuration: '30d' is/);
+  test('does not name a blueprint for a value of the organization', () => {
+    const organization = organizationOf(blueprintWith({ sessionDuration: '12h' }), { sessionDuration: '30d' });
+    expect(findings(organization).errors).toEqual(['session-duration sessionDuration']);
+    expect(messages(organization).errors[0]).not.toContain('blueprint');
   });
 });
 
-describe('the provenance of an organization', () => {
-  test('tells the library, blueprints and the organization apart', () => {
+describe('provenance', () => {
+  test('names the library, the blueprint or the organization as the source of each value', () => {
     const blueprint = blueprintWith({
       sessionDuration: '12h',
       loginDesign: { headerText: 'Hello' },
-      unmanaged: [OrganizationSetting.CUSTOM_PAGES],
+      unmanaged: [CUSTOM_PAGES],
     }).extend({ name: 'strict', settings: { mfa: { preset: MfaPreset.PHISHING_RESISTANT } } });
-    const organization = madeWith(blueprint, {
+    const organization = organizationOf(blueprint, {
       mfa: { sessionDuration: '1h' },
       loginDesign: { footerText: 'Bye' },
-      unmanaged: [OrganizationSetting.SERVICE_TOKEN_INACTIVITY],
+      unmanaged: [SERVICE_TOKEN_INACTIVITY],
     });
     expect(sources(organization)).toEqual({
       accountId: `"${ACCOUNT_ID}" (organization)`,
@@ -369,11 +423,11 @@ describe('the provenance of an organization', () => {
       sessionDuration: '"12h" (company)',
       allowAuthenticateViaWarp: 'false (library default)',
       autoRedirectToIdentity: 'false (library default)',
-      'readOnlyLock.locked': 'true (company)',
+      'readOnlyLock.locked': 'true (company)', // implied by the lock
       'readOnlyLock.reason': `"${LOCK.reason}" (company)`,
-      'mfa.allowedAuthenticators': '["biometrics","security_key"] (strict)',
+      'mfa.allowedAuthenticators': '["biometrics","security_key"] (strict)', // implied by the preset
       'mfa.sessionDuration': '"1h" (organization)',
-      'mfa.requiredForAllApps': 'true (strict)',
+      'mfa.requiredForAllApps': 'true (strict)', // implied by the preset
       'denyUnmatchedRequests.enabled': 'false (library default)',
       'loginDesign.headerText': '"Hello" (company)',
       'loginDesign.footerText': '"Bye" (organization)',
@@ -382,9 +436,8 @@ describe('the provenance of an organization', () => {
     });
   });
 
-  test('without a blueprint has the library and the organization', () => {
-    const organization = new ZeroTrustOrganization(stackWithProvider(), 'Organization', {
-      ...WHICH,
+  test('without a blueprint, names the library or the organization', () => {
+    const organization = organizationWith({
       denyUnmatchedRequests: { exemptedZoneNames: ['B.com', 'a.com'] },
       serviceTokenInactivity: { action: ServiceTokenAction.DISABLE, inactivityThresholdDays: 90 },
     });
@@ -398,15 +451,15 @@ describe('the provenance of an organization', () => {
     });
   });
 
-  test('says of a fixed setting that it comes from the blueprint, whatever the organization gives', () => {
+  test('names the blueprint as the source of a fixed setting, even if the organization gives it', () => {
     const blueprint = blueprintWith({ sessionDuration: '12h' }, { fixed: [SESSION_DURATION] });
-    expect(sources(madeWith(blueprint, { sessionDuration: '1h' }))).toMatchObject({
+    expect(sources(organizationOf(blueprint, { sessionDuration: '1h' }))).toMatchObject({
       sessionDuration: '"12h" (company)',
     });
   });
 
-  test('has what overrides say, as the organization says it', () => {
-    const organization = madeWith(blueprintWith({ sessionDuration: '12h', mfa: { sessionDuration: '1h' } }));
+  test('names the organization as the source of overrides', () => {
+    const organization = organizationOf(blueprintWith({ sessionDuration: '12h', mfa: { sessionDuration: '1h' } }));
     organization.resource.addOverride('session_duration', '48h');
     organization.resource.addOverride('lifecycle.ignore_changes', ['login_design']);
     TerraformStack.of(organization).addOverride(
@@ -422,8 +475,8 @@ describe('the provenance of an organization', () => {
     });
   });
 
-  test('has lists that the stack adds to', () => {
-    const organization = madeWith(blueprintWith({ mfa: { allowedAuthenticators: [SECURITY_KEY] } }));
+  test('includes list elements that a stack override appends', () => {
+    const organization = organizationOf(blueprintWith({ mfa: { allowedAuthenticators: [SECURITY_KEY] } }));
     TerraformStack.of(organization).addOverride('resource.cloudflare_zero_trust_organization.Organization.mfa_config', {
       allowed_authenticators: ['totp'],
       session_duration: '1h',
@@ -435,7 +488,8 @@ describe('the provenance of an organization', () => {
     });
   });
 
-  test('has the values of its enum', () => {
+  // The report and its JSON schema contain these values.
+  test('has stable values of SettingSource', () => {
     expect(SettingSource).toEqual({
       LIBRARY_DEFAULT: 'library default',
       BLUEPRINT: 'blueprint',
@@ -444,74 +498,54 @@ describe('the provenance of an organization', () => {
   });
 });
 
-describe('the guardrails of a blueprint', () => {
-  test('judge its organizations only', () => {
-    const guardrails = new OrganizationGuardrails({ name: 'short', longestSession: '12h' });
-    const stack = stackWithProvider();
-    blueprintWith({}, { guardrails }).organization(stack, 'Judged', WHICH);
-    new ZeroTrustOrganization(stack, 'Other', { ...WHICH, accountId: '0'.repeat(32), readOnlyLock: LOCK });
-    expect(errors(stack)).toEqual([
-      "[stack/Judged] sessionDuration: received '24h'; allowed by the guardrails 'short': at most '12h': write '12h', or ask for a waiver [guardrail longest-session]",
-    ]);
-  });
+test('the guardrails of a blueprint apply only to its organizations', () => {
+  const guardrails = new OrganizationGuardrails({ name: 'short', maxSessionDuration: '12h' });
+  const stack = stackWithProvider();
+  blueprintWith({}, { guardrails }).organization(stack, 'Organization', IDENTITY);
+  new ZeroTrustOrganization(stack, 'Other', { ...IDENTITY, accountId: '0'.repeat(32), readOnlyLock: LOCK });
+  expect(errors(stack)).toEqual([
+    expect.stringMatching(/^\[stack\/Organization\] sessionDuration .* \[guardrail max-session-duration\]$/),
+  ]);
 });
 
-describe('props of a blueprint that no type checker has seen', () => {
-  const problems = (props: unknown): string[] =>
-    refusals('the blueprint', () => new OrganizationBlueprint(props as OrganizationBlueprintProps));
+describe('the props of OrganizationBlueprint', () => {
+  const problemsOf = (props: unknown): string[] =>
+    thrownProblems('OrganizationBlueprint', () => new OrganizationBlueprint(props as OrganizationBlueprintProps));
   const name = 'company';
 
   test.each<[string, unknown, string]>([
-    ['no props', undefined, 'props: received nothing; allowed: a struct: write { name: … } [prop-type]'],
-    ['no name', {}, 'name: received nothing; allowed: text that is not blank: write what people call it [prop-type]'],
     [
-      'a blank name',
-      { name: ' ' },
-      "name: received ' '; allowed: text that is not blank: write what people call it [prop-type]",
-    ],
-    ['a name that is no text', { name: 1 }, 'name: received 1; allowed: text: write it in quotes [prop-type]'],
-    [
-      'an unknown prop',
-      { name, setings: {} },
-      'setings: is no prop; allowed: name, settings, fixed, guardrails, base: leave it out [prop-unknown]',
+      'guardrails that are not an OrganizationGuardrails',
+      { name, guardrails: { maxSessionDuration: '1h' } },
+      "guardrails { maxSessionDuration: '1h' } is not an instance of OrganizationGuardrails. Use new OrganizationGuardrails(…). [prop-type]",
     ],
     [
-      'a setting of a wrong type',
-      { name, settings: { sessionDuration: 12 } },
-      'settings.sessionDuration: received 12; allowed: text: write it in quotes [prop-type]',
-    ],
-    [
-      'guardrails that are none',
-      { name, guardrails: { longestSession: '1h' } },
-      "guardrails: received { longestSession: '1h' }; allowed: OrganizationGuardrails: write new OrganizationGuardrails(…) [prop-type]",
-    ],
-    [
-      'a base that is none',
+      'a base that is not an OrganizationBlueprint',
       { name, base: 'company' },
-      "base: received 'company'; allowed: an OrganizationBlueprint: write new OrganizationBlueprint(…) [prop-type]",
+      "base 'company' is not an instance of OrganizationBlueprint. Use new OrganizationBlueprint(…). [prop-type]",
     ],
-  ])('%s', (_, props, problem) => {
-    expect(problems(props)).toEqual([problem]);
+    [
+      'a misspelled prop',
+      { name, setings: {} },
+      'setings is not a property of OrganizationBlueprint. Remove it, or use one of name, settings, fixed, guardrails, base. [prop-unknown]',
+    ],
+  ])('reject %s', (_, props, problem) => {
+    expect(problemsOf(props)).toEqual([problem]);
   });
 
-  test('which organization it is, is no setting', () => {
-    expect(problems({ name, settings: { accountId: ACCOUNT_ID } })).toEqual([
-      expect.stringMatching(
-        /^settings\.accountId: is no prop; allowed: sessionDuration, .* \[prop-unknown\]$/,
-      ) as string,
-    ]);
+  test.each<[string, unknown, string]>([
+    ['no props', undefined, 'prop-type props'],
+    ['no name', {}, 'prop-type name'],
+    ['a blank name', { name: ' ' }, 'prop-type name'],
+    ['a name that is not text', { name: 1 }, 'prop-type name'],
+    ['a setting of a wrong type', { name, settings: { sessionDuration: 12 } }, 'prop-type settings.sessionDuration'],
+    [
+      'the identity of an organization',
+      { name, settings: { accountId: ACCOUNT_ID } },
+      'prop-unknown settings.accountId',
+    ],
+    ['a fixed prop that is not a setting', { name, fixed: ['accountId'] }, 'prop-type fixed[0]'],
+  ])('reject %s', (_, props, problem) => {
+    expect(problemsOf(props).map(summary)).toEqual([problem]);
   });
-
-  test('a fixed setting that is none', () => {
-    expect(problems({ name, fixed: ['accountId'] })).toEqual([
-      `fixed[0]: received 'accountId'; allowed: one of ${Object.values(OrganizationSetting).join(', ')}: write one of them [prop-type]`,
-    ]);
-  });
-});
-
-test('an organization of a complete blueprint has no warnings', () => {
-  expect(warnings(madeWith(blueprintWith({})))).toEqual([]);
-  expect(Testing.synth(TerraformStack.of(madeWith(blueprintWith({}))), true)).toContain(
-    'cloudflare_zero_trust_organization',
-  );
 });

@@ -6,7 +6,7 @@ import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../lib';
 export const ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';
 export const ZONE_ID = '9a7806061c88ada191ed06f989cc3dac';
 
-/** The least an organization needs, with a lock, so that it has no warnings. */
+/** The required props, and a lock, so that there are no warnings. */
 export const PROPS: ZeroTrustOrganizationProps = {
   accountId: ACCOUNT_ID,
   name: 'Widget Corp',
@@ -21,7 +21,7 @@ export function stackWithProvider(scope: Construct = Testing.app(), id = 'stack'
   return stack;
 }
 
-/** An organization at the top of a stack of its own; `undefined` takes a prop of `PROPS` away. */
+/** An organization in a stack of its own; `undefined` removes a prop of `PROPS`. */
 export function organization(props: Partial<ZeroTrustOrganizationProps> = {}): ZeroTrustOrganization {
   return new ZeroTrustOrganization(stackWithProvider(), 'Organization', { ...PROPS, ...props });
 }
@@ -44,12 +44,12 @@ export function attributes(construct: ZeroTrustOrganization, validate = true): R
   return resource.cloudflare_zero_trust_organization?.[construct.resource.friendlyUniqueId] as Record<string, unknown>;
 }
 
-/** The attributes that some props render. */
+/** The attributes that an organization with some props renders. */
 export function rendered(props: Partial<ZeroTrustOrganizationProps> = {}): Record<string, unknown> {
   return attributes(organization(props));
 }
 
-/** The messages of the errors of a stack, without CDKTF's frame; each begins with the construct's path in brackets. */
+/** The errors of a stack, each beginning with the path of the construct in brackets. */
 export function errors(construct: ZeroTrustOrganization | TerraformStack): string[] {
   try {
     Testing.synth(TerraformStack.of(construct), true);
@@ -63,14 +63,14 @@ export function errors(construct: ZeroTrustOrganization | TerraformStack): strin
   }
 }
 
-/** The problems in the one error that some props draw; none when they are taken. */
-export function refusals(what: string, construct: () => unknown): string[] {
+/** The problems that a constructor reports; none if it accepts the props. */
+export function thrownProblems(subject: string, construct: () => unknown): string[] {
   try {
     construct();
     return [];
   } catch (error) {
     const [header, ...problems] = String(error).split('\n');
-    expect(header).toBe(`Error: the props of ${what} are not valid:`);
+    expect(header).toBe(`Error: Invalid props of ${subject}:`);
     return problems.map((problem) => problem.replace(/^ {2}/, ''));
   }
 }
@@ -78,15 +78,20 @@ export function refusals(what: string, construct: () => unknown): string[] {
 /** The warnings of an organization. */
 export function warnings(construct: ZeroTrustOrganization): string[] {
   Testing.synth(TerraformStack.of(construct));
-  return construct.node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => String(data));
+  return warningsOn(construct);
 }
 
-/** The error messages of some props, without the construct's path. */
+/** The warnings that were added to a construct. */
+export function warningsOn({ node }: ZeroTrustOrganization): string[] {
+  return node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => String(data));
+}
+
+/** The errors of an organization with some props, without the path of the construct. */
 export function errorsOf(props: Partial<ZeroTrustOrganizationProps>): string[] {
   return errors(organization(props)).map((line) => line.replace('[stack/Organization] ', ''));
 }
 
-/** The warnings of some props. */
+/** The warnings of an organization with some props. */
 export function warningsOf(props: Partial<ZeroTrustOrganizationProps>): string[] {
   return warnings(organization(props));
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { transformSync } from '@swc/core';
-import { ATTRIBUTES } from '../lib/provider/attributes';
 import { RULES } from '../lib/rules';
+import { ATTRIBUTES } from '../lib/settings/settings-table';
 import { errorsOf } from './organization';
 
 const README = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');

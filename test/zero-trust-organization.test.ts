@@ -1,4 +1,3 @@
-import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
 import { TerraformOutput, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
@@ -16,7 +15,6 @@ import {
 import {
   ACCOUNT_ID,
   attributes,
-  errorsOf,
   organization,
   PROPS,
   rendered,
@@ -30,8 +28,8 @@ const BALANCED = {
   mfa_required_for_all_apps: false,
 };
 
-describe('what is sent', () => {
-  test('with the least props: the defaults, and nothing else', () => {
+describe('the rendered resource', () => {
+  test('has the defaults, and nothing else, with the required props', () => {
     expect(rendered()).toEqual({
       account_id: ACCOUNT_ID,
       name: 'Widget Corp',
@@ -47,7 +45,7 @@ describe('what is sent', () => {
     });
   });
 
-  test('with every prop: every setting of the API', () => {
+  test('has every setting of the API, with all props', () => {
     const everything: Partial<ZeroTrustOrganizationProps> = {
       sessionDuration: '12h',
       warpAuthSessionDuration: '8h',
@@ -135,7 +133,7 @@ describe('what is sent', () => {
     });
   });
 
-  test('values that are false or zero are sent', () => {
+  test('has values that are false or zero', () => {
     expect(
       rendered({
         strictServiceTokenAuth: false,
@@ -152,11 +150,11 @@ describe('what is sent', () => {
     });
   });
 
-  test.each(['customPages', 'loginDesign'] as const)('an empty %s sends nothing', (prop) => {
+  test.each(['customPages', 'loginDesign'] as const)('has nothing for an empty %s', (prop) => {
     expect(rendered({ [prop]: {} })).toEqual(rendered());
   });
 
-  test('members that are undefined count as not given', () => {
+  test('has the same for fields that are undefined as for absent ones', () => {
     const props = {
       readOnlyLock: { ...PROPS.readOnlyLock, reason: 'why', locked: undefined },
       mfa: { preset: undefined, sessionDuration: undefined, pivKeyRequirements: undefined },
@@ -170,49 +168,50 @@ describe('what is sent', () => {
     });
   });
 
-  test('durations are sent as written', () => {
+  test('has durations as they are written', () => {
     expect(rendered({ sessionDuration: '90m' })).toMatchObject({ session_duration: '90m' });
   });
 
-  test('the lock is on when it is given, and open, said openly, when it is not', () => {
+  test('locks the dashboard if a lock is given, and unlocks it explicitly otherwise', () => {
     expect(rendered({ readOnlyLock: { reason: 'git' } })).toMatchObject({ is_ui_read_only: true });
     const unset = rendered({ readOnlyLock: undefined });
     expect(unset).toMatchObject({ is_ui_read_only: false });
     expect(unset).not.toHaveProperty('ui_read_only_toggle_reason');
   });
 
-  test('deny-unmatched is on when it is given, and off, said openly, when it is not', () => {
+  test('denies unmatched requests if the struct is given, and disables this explicitly otherwise', () => {
     expect(rendered({ denyUnmatchedRequests: {} })).toMatchObject({ deny_unmatched_requests: true });
     expect(rendered({ denyUnmatchedRequests: { enabled: false } })).toMatchObject({ deny_unmatched_requests: false });
     expect(rendered()).toMatchObject({ deny_unmatched_requests: false });
   });
 });
 
-describe('MFA presets', () => {
+describe('an MFA preset', () => {
   test.each([
     [MfaPreset.BALANCED, ['totp', 'biometrics', 'security_key'], '24h', false],
     [MfaPreset.PHISHING_RESISTANT, ['biometrics', 'security_key'], '12h', true],
     [MfaPreset.HARDWARE_KEY, ['security_key'], '1h', true],
-  ])('%s', (preset, authenticators, session, required) => {
-    expect(rendered({ mfa: { preset } })).toMatchObject({
-      mfa_config: { allowed_authenticators: authenticators, session_duration: session },
-      mfa_required_for_all_apps: required,
-    });
+  ])(
+    '%s sets the authenticators, the session and whether MFA is required',
+    (preset, authenticators, session, required) => {
+      expect(rendered({ mfa: { preset } })).toMatchObject({
+        mfa_config: { allowed_authenticators: authenticators, session_duration: session },
+        mfa_required_for_all_apps: required,
+      });
+    },
+  );
+
+  test('disabled allows no authenticators and sets no session', () => {
+    const all = rendered({ mfa: { preset: MfaPreset.DISABLED } });
+    expect(all).toMatchObject({ mfa_config: { allowed_authenticators: [] }, mfa_required_for_all_apps: false });
+    expect(all.mfa_config).not.toHaveProperty('session_duration');
   });
 
-  test('disabled: no authenticator, no session, not required', () => {
-    expect(rendered({ mfa: { preset: MfaPreset.DISABLED } })).toMatchObject({
-      mfa_config: { allowed_authenticators: [] },
-      mfa_required_for_all_apps: false,
-    });
-    expect(rendered({ mfa: { preset: MfaPreset.DISABLED } }).mfa_config).not.toHaveProperty('session_duration');
-  });
-
-  test('an empty struct is the balanced preset', () => {
+  test('is balanced for an empty struct', () => {
     expect(rendered({ mfa: {} })).toMatchObject(BALANCED);
   });
 
-  test('what is given beside a preset replaces its value, and only that', () => {
+  test('is overridden by props, value by value', () => {
     expect(
       rendered({ mfa: { preset: MfaPreset.PHISHING_RESISTANT, sessionDuration: '1h', requiredForAllApps: false } }),
     ).toMatchObject({
@@ -222,7 +221,7 @@ describe('MFA presets', () => {
   });
 });
 
-describe('lists have no duplicates and one order', () => {
+describe('lists', () => {
   test.each<[string, Partial<ZeroTrustOrganizationProps>, Record<string, unknown>]>([
     [
       'authenticators',
@@ -241,7 +240,7 @@ describe('lists have no duplicates and one order', () => {
       { mfa_config: { allowed_authenticators: ['totp', 'biometrics', 'security_key', 'piv_key', 'ssh_fido2_key'] } },
     ],
     [
-      'zones, in lower case',
+      'zones, rendered in lower case',
       { denyUnmatchedRequests: { exemptedZoneNames: ['b.com', 'A.com', 'B.com', 'a.com'] } },
       { deny_unmatched_requests_exempted_zone_names: ['a.com', 'b.com'] },
     ],
@@ -257,16 +256,11 @@ describe('lists have no duplicates and one order', () => {
       },
       { mfa_piv_key_requirements: { ssh_key_size: [256, 2048, 4096], ssh_key_type: ['ecdsa', 'rsa'] } },
     ],
-  ])('%s', (_, props, expected) => {
-    const all = rendered(props);
-    for (const [path, value] of Object.entries(expected)) {
-      expect(all[path]).toEqual(
-        typeof value === 'object' && !Array.isArray(value) ? expect.objectContaining(value as object) : value,
-      );
-    }
+  ])('have no duplicates, and a fixed order: %s', (_, props, expected) => {
+    expect(rendered(props)).toMatchObject(expected);
   });
 
-  test('elements that only the engine knows come last, in the order given', () => {
+  test('have unresolved elements at the end, in the order given', () => {
     const stack = stackWithProvider();
     const [one, two] = ['one', 'two'].map((id) => new TerraformVariable(stack, id, { type: 'string' }).stringValue);
     const construct = new ZeroTrustOrganization(stack, 'Organization', {
@@ -282,7 +276,7 @@ describe('lists have no duplicates and one order', () => {
     ]);
   });
 
-  test('the props of the caller are left as they are', () => {
+  test('of the caller are not changed', () => {
     const zones = ['b.com', 'a.com'];
     rendered({ denyUnmatchedRequests: { exemptedZoneNames: zones } });
     expect(zones).toEqual(['b.com', 'a.com']);
@@ -292,7 +286,7 @@ describe('lists have no duplicates and one order', () => {
 describe('at zone scope', () => {
   const atZone = { accountId: undefined, zoneId: ZONE_ID };
 
-  test('only the settings that exist there are sent', () => {
+  test('only the supported settings have defaults', () => {
     expect(rendered({ ...atZone, readOnlyLock: undefined })).toEqual({
       zone_id: ZONE_ID,
       name: 'Widget Corp',
@@ -302,216 +296,77 @@ describe('at zone scope', () => {
     });
   });
 
-  test('a setting that is given is sent all the same', () => {
+  test('a setting that is given is rendered even if it is not supported', () => {
     expect(rendered({ ...atZone, sessionDuration: '12h', mfa: {} })).toMatchObject({
       session_duration: '12h',
       ...BALANCED,
     });
   });
 
-  test('there is no import', () => {
+  test('no import block is rendered', () => {
     expect(synth(organization(atZone)).import).toBeUndefined();
   });
 });
 
 describe('unmanaged settings', () => {
-  test('are not sent, and stand in ignore_changes', () => {
+  test('are not rendered, and are in ignore_changes', () => {
     const all = rendered({ unmanaged: [OrganizationSetting.SESSION_DURATION, OrganizationSetting.LOGIN_DESIGN] });
     expect(all).not.toHaveProperty('session_duration');
     expect(all).not.toHaveProperty('login_design');
     expect(all.lifecycle).toEqual({ prevent_destroy: true, ignore_changes: ['session_duration', 'login_design'] });
   });
 
-  test.each(Object.values(OrganizationSetting))('%s can be unmanaged: nothing of it is sent', (setting) => {
+  test.each(Object.values(OrganizationSetting))('have no attributes: %s', (setting) => {
     const props = { ...(setting === OrganizationSetting.READ_ONLY_LOCK ? { readOnlyLock: undefined } : {}) };
     const all = rendered({ ...props, unmanaged: [setting] });
     const { ignore_changes: ignored } = all.lifecycle as { ignore_changes: string[] };
     expect(ignored.length).toBeGreaterThan(0);
     expect(Object.keys(all).filter((name) => ignored.includes(name))).toEqual([]);
   });
-
-  test('join the changes that the user ignores, without duplicates', () => {
-    const props = { unmanaged: [OrganizationSetting.CUSTOM_PAGES, OrganizationSetting.CUSTOM_PAGES] };
-    expect(rendered({ ...props, lifecycle: { ignoreChanges: ['name', 'custom_pages'] } }).lifecycle).toMatchObject({
-      ignore_changes: ['name', 'custom_pages'],
-    });
-    expect(rendered({ ...props, lifecycle: { ignoreChanges: 'all' } }).lifecycle).toMatchObject({
-      ignore_changes: 'all',
-    });
-  });
 });
 
-describe('import, move and protection', () => {
-  const TO = 'cloudflare_zero_trust_organization.Organization';
-
-  test('an existing organization is imported by its literal account id', () => {
-    expect(synth(organization()).import).toEqual([{ to: TO, id: ACCOUNT_ID }]);
-  });
-
-  test.each(['${var.account}', 'token'])('not by default when only the engine knows the id: %s', (id) => {
-    const stack = stackWithProvider();
-    const token = new TerraformVariable(stack, 'account', { type: 'string' }).stringValue;
-    const accountId = id === 'token' ? token : id;
-    const props = { ...PROPS, accountId };
-    const imports = (more: Partial<ZeroTrustOrganizationProps>): unknown => {
-      const scope = stackWithProvider();
-      return synth(new ZeroTrustOrganization(scope, 'Organization', { ...props, ...more }), false).import;
-    };
-    expect(imports({})).toBeUndefined();
-    expect(imports({ importExisting: true })).toEqual([{ to: TO, id: '${var.account}' }]);
-  });
-
-  test('not when it is declined', () => {
-    expect(synth(organization({ importExisting: false })).import).toBeUndefined();
-  });
-
-  test('a move from provider v4 instead of an import', () => {
-    const { moved, import: imports } = synth(organization({ migrateFrom: 'cloudflare_access_organization.this' }));
-    expect(moved).toEqual([{ from: 'cloudflare_access_organization.this', to: TO }]);
-    expect(imports).toBeUndefined();
-  });
-
-  test('both, when both are asked for', () => {
-    const { moved, import: imports } = synth(
-      organization({ migrateFrom: 'cloudflare_access_organization.this', importExisting: true }),
-    );
-    expect([moved, imports]).toEqual([
-      [{ from: 'cloudflare_access_organization.this', to: TO }],
-      [{ to: TO, id: ACCOUNT_ID }],
-    ]);
-  });
-
-  test('the blocks follow a changed logical id', () => {
-    const construct = organization();
-    construct.resource.overrideLogicalId('front_door');
-    expect(synth(construct).import).toEqual([{ to: 'cloudflare_zero_trust_organization.front_door', id: ACCOUNT_ID }]);
-  });
-
-  test("the resource's own importFrom and moveFromId win", () => {
-    const construct = organization({ migrateFrom: 'cloudflare_access_organization.a', importExisting: true });
-    construct.resource.importFrom('0'.repeat(32));
-    construct.resource.moveFromId('cloudflare_access_organization.b');
-    const { moved, import: imports } = synth(construct, false);
-    expect(imports).toEqual([{ to: TO, id: '0'.repeat(32) }]);
-    expect(moved).toEqual([{ to: TO, from: 'cloudflare_access_organization.b' }]);
-  });
-
-  test('several organizations keep their own blocks', () => {
-    const stack = stackWithProvider();
-    new ZeroTrustOrganization(stack, 'One', PROPS);
-    new ZeroTrustOrganization(stack, 'Two', { ...PROPS, accountId: '0'.repeat(32) });
-    expect(synth(stack).import).toEqual([
-      { to: 'cloudflare_zero_trust_organization.One', id: ACCOUNT_ID },
-      { to: 'cloudflare_zero_trust_organization.Two', id: '0'.repeat(32) },
-    ]);
-  });
-
-  test.each<[Partial<ZeroTrustOrganizationProps>, boolean]>([
-    [{}, true],
-    [{ preventDestroy: true }, true],
-    [{ preventDestroy: false }, false],
-    [{ lifecycle: { preventDestroy: false } }, false],
-    [{ lifecycle: { preventDestroy: true } }, true],
-    [{ preventDestroy: false, lifecycle: { preventDestroy: false } }, false],
-    [{ lifecycle: { createBeforeDestroy: true } }, true],
-  ])('%j: prevent_destroy is %s', (props, expected) => {
-    expect(rendered(props).lifecycle).toMatchObject({ prevent_destroy: expected });
-  });
-
-  test("the user's lifecycle is kept", () => {
-    const lifecycle = {
-      createBeforeDestroy: true,
-      precondition: [{ condition: '${var.ready}', errorMessage: 'not ready' }],
-    };
-    expect(rendered({ lifecycle }).lifecycle).toEqual({
-      create_before_destroy: true,
-      precondition: [{ condition: '${var.ready}', error_message: 'not ready' }],
-      prevent_destroy: true,
-    });
-  });
-
-  test('a lifecycle set on the resource later holds', () => {
-    const construct = organization({ unmanaged: [OrganizationSetting.CUSTOM_PAGES] });
-    construct.resource.lifecycle = { preventDestroy: false };
-    expect(attributes(construct).lifecycle).toEqual({ prevent_destroy: false, ignore_changes: ['custom_pages'] });
-    construct.resource.lifecycle = undefined;
-    expect(attributes(construct).lifecycle).toEqual({ ignore_changes: ['custom_pages'] });
-  });
-
-  test('provider and dependencies are passed on', () => {
-    const stack = stackWithProvider();
-    const europe = new CloudflareProvider(stack, 'Europe', { alias: 'europe' });
-    const other = new OrganizationL1(stack, 'Other', {});
-    const construct = new ZeroTrustOrganization(stack, 'Organization', {
-      ...PROPS,
-      provider: europe,
-      dependsOn: [other],
-    });
-    expect(attributes(construct)).toMatchObject({
-      provider: 'cloudflare.europe',
-      depends_on: ['cloudflare_zero_trust_organization.Other'],
-    });
-  });
-
-  test('synthesizing needs no engine', () => {
-    const path = process.env.PATH;
-    process.env.PATH = '';
-    try {
-      expect(errorsOf({})).toEqual([]);
-    } finally {
-      process.env.PATH = path;
-    }
-  });
-});
-
-describe('the tree', () => {
-  test('the resource is the default child, and has the address of a bare one', () => {
+describe('the construct tree', () => {
+  test('has the resource as the default child', () => {
     const construct = organization();
     expect(construct.node.defaultChild).toBe(construct.resource);
     expect(Testing.renderConstructTree(construct)).toBe(
       'Organization (ZeroTrustOrganization)\n└── Default (OrganizationResource)\n',
     );
-    expect(construct.resource.friendlyUniqueId).toBe('Organization');
   });
 
-  test('below another construct the address has the path, as for a bare one', () => {
-    const stack = stackWithProvider();
-    const nested = new ZeroTrustOrganization(new Construct(stack, 'team'), 'org', PROPS);
+  test('gives the resource the address of a bare one', () => {
+    expect(organization().resource.friendlyUniqueId).toBe('Organization');
+    const nested = new ZeroTrustOrganization(new Construct(stackWithProvider(), 'team'), 'org', PROPS);
     const bare = new OrganizationL1(new Construct(stackWithProvider(), 'team'), 'org', {});
     expect(nested.resource.friendlyUniqueId).toBe(bare.friendlyUniqueId);
   });
 
-  test('the resource knows what it was given', () => {
-    const { resource } = organization({ loginDesign: { headerText: 'Hello' } });
-    expect(resource.nameInput).toBe('Widget Corp');
-    expect(resource.loginDesignInput).toEqual({ headerText: 'Hello' });
-    resource.name = 'Other';
-    expect(attributes(organization(), false)).toMatchObject({ name: 'Widget Corp' });
-    expect(resource.nameInput).toBe('Other');
+  test('has a resource whose arguments can be read and set', () => {
+    const construct = organization({ loginDesign: { headerText: 'Hello' } });
+    expect(construct.resource.nameInput).toBe('Widget Corp');
+    expect(construct.resource.loginDesignInput).toEqual({ headerText: 'Hello' });
+    construct.resource.name = 'Other';
+    expect(construct.resource.nameInput).toBe('Other');
+    expect(attributes(construct)).toMatchObject({ name: 'Other' });
   });
 });
 
-describe('members', () => {
-  function values(construct: ZeroTrustOrganization): Record<string, unknown> {
-    const stack = TerraformStack.of(construct);
-    const { organizationName, authDomain, loginUrl, idpCallbackUrl, issuer, certsUrl } = construct;
-    for (const [id, value] of Object.entries({
-      organizationName,
-      authDomain,
-      loginUrl,
-      idpCallbackUrl,
-      issuer,
-      certsUrl,
-    })) {
+describe('an organization', () => {
+  /** The values of outputs in a stack. */
+  function outputs(stack: TerraformStack, values: Readonly<Record<string, string>>): Record<string, unknown> {
+    for (const [id, value] of Object.entries(values)) {
       new TerraformOutput(stack, id, { value, staticId: true });
     }
     const { output } = JSON.parse(Testing.synth(stack)) as { output: Record<string, { value: unknown }> };
     return Object.fromEntries(Object.entries(output).map(([id, { value }]) => [id, value]));
   }
 
-  test('are references to the resource', () => {
+  test('exposes its name, login domain and URLs as references', () => {
+    const construct = organization();
+    const { organizationName, authDomain, loginUrl, idpCallbackUrl, issuer, certsUrl } = construct;
+    const members = { organizationName, authDomain, loginUrl, idpCallbackUrl, issuer, certsUrl };
     const domain = '${cloudflare_zero_trust_organization.Organization.auth_domain}';
-    expect(values(organization())).toEqual({
+    expect(outputs(TerraformStack.of(construct), members)).toEqual({
       organizationName: '${cloudflare_zero_trust_organization.Organization.name}',
       authDomain: domain,
       loginUrl: `https://${domain}`,
@@ -521,43 +376,43 @@ describe('members', () => {
     });
   });
 
-  test('an organization that is managed elsewhere is read, and not changed', () => {
+  test('that is managed elsewhere is read with the data source', () => {
     const stack = stackWithProvider();
-    const imported = ZeroTrustOrganization.fromAccountId(stack, 'Elsewhere', ACCOUNT_ID);
-    new TerraformOutput(stack, 'url', { value: imported.idpCallbackUrl, staticId: true });
-    new TerraformOutput(stack, 'name', { value: imported.organizationName, staticId: true });
-    expect(JSON.parse(Testing.synth(stack, true))).toMatchObject({
-      data: { cloudflare_zero_trust_organization: { Elsewhere: { account_id: ACCOUNT_ID } } },
-      output: {
-        url: {
-          value: 'https://${data.cloudflare_zero_trust_organization.Elsewhere.auth_domain}/cdn-cgi/access/callback',
-        },
-        name: { value: '${data.cloudflare_zero_trust_organization.Elsewhere.name}' },
-      },
+    const { organizationName, idpCallbackUrl } = ZeroTrustOrganization.fromAccountId(stack, 'Elsewhere', ACCOUNT_ID);
+    const address = 'data.cloudflare_zero_trust_organization.Elsewhere';
+    expect(outputs(stack, { organizationName, idpCallbackUrl })).toEqual({
+      organizationName: `\${${address}.name}`,
+      idpCallbackUrl: `https://\${${address}.auth_domain}/cdn-cgi/access/callback`,
     });
-    expect(synth(stack)).not.toHaveProperty('resource');
+    const configuration = synth(stack);
+    expect(configuration).toMatchObject({
+      data: { cloudflare_zero_trust_organization: { Elsewhere: { account_id: ACCOUNT_ID } } },
+    });
+    expect(configuration).not.toHaveProperty('resource');
+  });
+});
+
+describe('isZeroTrustOrganization', () => {
+  test('is true for an organization', () => {
+    expect(ZeroTrustOrganization.isZeroTrustOrganization(organization())).toBe(true);
   });
 
-  test('isZeroTrustOrganization', () => {
-    const stack = stackWithProvider();
-    const imported = ZeroTrustOrganization.fromAccountId(stack, 'Elsewhere', ACCOUNT_ID);
-    const all = [organization(), imported, stack, null, undefined, 'organization', {}];
-    expect(all.map((x) => ZeroTrustOrganization.isZeroTrustOrganization(x))).toEqual([
-      true,
-      false,
-      false,
-      false,
-      false,
-      false,
-      false,
-    ]);
-  });
-
-  test('isZeroTrustOrganization knows one of another copy of the package', () => {
+  test('is true for an organization of another copy of the package', () => {
     jest.isolateModules(() => {
       const copy = jest.requireActual<typeof import('../lib')>('../lib');
       expect(copy.ZeroTrustOrganization).not.toBe(ZeroTrustOrganization);
       expect(copy.ZeroTrustOrganization.isZeroTrustOrganization(organization())).toBe(true);
     });
+  });
+
+  test.each([
+    ['one that is only read', () => ZeroTrustOrganization.fromAccountId(stackWithProvider(), 'Elsewhere', ACCOUNT_ID)],
+    ['another construct', stackWithProvider],
+    ['null', () => null],
+    ['undefined', () => undefined],
+    ['text', () => 'organization'],
+    ['an empty object', () => ({})],
+  ])('is false for %s', (_, value) => {
+    expect(ZeroTrustOrganization.isZeroTrustOrganization(value())).toBe(false);
   });
 });

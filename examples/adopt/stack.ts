@@ -4,9 +4,9 @@ import { MfaPreset, OrganizationSetting, ZeroTrustOrganization } from 'cdktf-clo
 import type { Construct } from 'constructs';
 
 /**
- * An organization that was set up by hand, taken over step by step.
+ * Adopts an organization that was set up by hand, setting by setting.
  *
- * The import block makes the first plan show the real difference: nothing is overwritten unseen.
+ * The import block makes the first plan show the actual changes, so no live setting is overwritten unnoticed.
  */
 export class AdoptStack extends TerraformStack {
   public constructor(scope: Construct, id: string) {
@@ -19,7 +19,7 @@ export class AdoptStack extends TerraformStack {
       authDomain: 'widget-works.cloudflareaccess.com',
       sessionDuration: '24h',
       mfa: { preset: MfaPreset.BALANCED },
-      // Not yet decided, or decided by others: these keep their live values, without a difference in the plan.
+      // Still managed in the dashboard: these keep their live values and never appear in a plan.
       unmanaged: [
         OrganizationSetting.READ_ONLY_LOCK,
         OrganizationSetting.LOGIN_DESIGN,

@@ -3,7 +3,7 @@ import { TerraformStack } from 'cdktf';
 import { ZeroTrustOrganization } from 'cdktf-cloudflare-zero-trust';
 import type { Construct } from 'constructs';
 
-/** The change that was agreed: delete it when it is over. */
+/** The approved change; delete it afterwards. */
 const WINDOW = {
   change: 'CHG-1042, migration of the device posture rules by hand',
   from: new Date('2026-12-01T18:00:00Z'),
@@ -11,10 +11,10 @@ const WINDOW = {
 };
 
 /**
- * A locked dashboard that is open for one dated window.
+ * Unlocks the dashboard for a scheduled change.
  *
- * A deployment within the window opens it, and the first one after it locks it again; the reason that everybody
- * reads in the dashboard says which.
+ * A deployment in the window unlocks it, and the next deployment after the window locks it again. The reason, which the
+ * dashboard shows, names the change.
  */
 export class DashboardUnlockStack extends TerraformStack {
   public constructor(scope: Construct, id: string, now: Date = new Date()) {

@@ -1,13 +1,18 @@
-/** What is wrong with the text of a fleet's file, whatever its keys mean. */
+/** Checks the text of a fleet file without its schema: syntax, aliases and duplicates. */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 
+/** A problem at a place in the file. */
 export interface Problem {
-  /** Where it stands in the text, in characters. */
+  /** The position in the text, in characters. */
   readonly offset: number;
   /** The key, such as `organizations[3].accountId`; empty for the whole file. */
   readonly path: string;
-  /** What was received, what is allowed, and what to write. */
-  readonly message: string;
+  /** The received value, formatted with `show`; absent if there is none. */
+  readonly received?: string;
+  /** Completes the sentence that begins with the key and the received value. */
+  readonly problem: string;
+  /** How to solve it: a sentence without its full stop, or a question. */
+  readonly fix: string;
 }
 
 /** A key of a mapping or an element of a list, with its value. */
@@ -17,7 +22,7 @@ export interface Place {
   readonly node: Node | undefined;
 }
 
-/** Every place of the document, in its order. */
+/** All places of a document, in document order. */
 export function placesOf(document: Document): Place[] {
   return [...within({ path: '', offset: 0, node: document.contents ?? undefined })];
 }
@@ -51,77 +56,87 @@ export function memberOf(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-/** The most characters of a received value that a message shows. */
-const SHOWN = 80;
+/** The most characters that a message shows of a value. */
+const MAX_CHARACTERS = 80;
 
-/** A received value on one line. */
-export function show(node: Node | undefined): string {
-  if (isMap(node) || isSeq(node)) {
-    const kind = isMap(node) ? 'mapping' : 'list';
-    return node.items.length === 0 ? `an empty ${kind}` : `a ${kind}`;
+/** Formats a value for a message, on one line; undefined if there is none. */
+export function show(node: Node | undefined): string | undefined {
+  if (isMap(node)) {
+    return '(a mapping)';
+  }
+  if (isSeq(node)) {
+    return '(a list)';
   }
   if (!isScalar(node) || node.value === null) {
-    return 'nothing';
+    return undefined;
   }
   if (typeof node.value !== 'string') {
-    return `the ${typeof node.value} ${node.source ?? ''}`;
+    return node.source ?? '';
   }
   const text = JSON.stringify(node.value).slice(1, -1).replaceAll('\\"', '"');
-  return `'${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}'`;
+  return `'${text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text}'`;
 }
 
 export function syntaxErrors({ errors, warnings }: Document): Problem[] {
-  return [...errors, ...warnings].map(({ code, pos: [offset], message }) => ({
-    offset,
-    path: '',
-    message:
-      code === 'MULTIPLE_DOCS'
-        ? "received a second document; allowed: one: delete the line '---'"
-        : `cannot be read as YAML: ${message.replace(/\s+/g, ' ')}`, // it can quote a line's end
-  }));
+  return [...errors, ...warnings].map(({ code, pos: [offset], message }) =>
+    code === 'MULTIPLE_DOCS'
+      ? { offset, path: '', problem: 'has more than one document', fix: "Merge them, and remove the line '---'" }
+      : {
+          offset,
+          path: '',
+          problem: `is not valid YAML (${message.replace(/\s+/g, ' ')})`, // the message can quote a line break
+          fix: 'Correct the syntax',
+        },
+  );
 }
 
-/** What accounts share stands in the blueprint: with an alias, a change of one account would change another unseen. */
+/** With an alias, changing one account would silently change another. */
 export function aliases(places: readonly Place[]): Problem[] {
   return places.flatMap(({ path, offset, node }) =>
     isAlias(node)
       ? {
           offset,
           path,
-          message: `received the alias *${node.source}; allowed: values that are written out: what accounts share belongs in the blueprint`,
+          received: `*${node.source}`,
+          problem: 'is an alias',
+          fix: 'Write the values here, or move them to the blueprint',
         }
       : [],
   );
 }
 
-/** Keys that stand twice in one mapping: YAML's readers take the last one, people the first. */
-export function repeatedKeys(places: readonly Place[], lineAt: (offset: number) => number): Problem[] {
-  return repetitions(places, ({ path }) => path).map(([{ path, offset }, first]) => ({
+/** YAML parsers use the last one of duplicate keys, where readers may see the first. */
+export function duplicateKeys(places: readonly Place[], lineAt: (offset: number) => number): Problem[] {
+  return duplicates(places, ({ path }) => path).map(([{ path, offset }, first]) => ({
     offset,
     path,
-    message: `received twice, first in line ${lineAt(first.offset)}; allowed: once: delete one of them`,
+    problem: `is a duplicate of the key in line ${lineAt(first.offset)}`,
+    fix: 'Remove one of them',
   }));
 }
 
-/** Values that two organizations have, and only one can. */
-export function sharedValues(
+/** Values that must be unique among organizations. */
+export function duplicateValues(
   places: readonly Place[],
   names: readonly string[],
   lineAt: (offset: number) => number,
 ): Problem[] {
   return names.flatMap((name) => {
     const own = places.filter(({ path }) => /^organizations\[\d+\]\.(\w+)$/.exec(path)?.[1] === name);
-    // Host names are the same in capitals.
-    return repetitions(own, ({ node }) => show(node).toLowerCase()).map(([{ path, offset, node }, first]) => ({
+    // Hostnames are case-insensitive.
+    const keyOf = ({ node }: Place): string => (show(node) ?? '').toLowerCase();
+    return duplicates(own, keyOf).map(([{ path, offset, node }, first]) => ({
       offset,
       path,
-      message: `received ${show(node)}, as in line ${lineAt(first.offset)}; allowed: one organization for each ${name}: correct or delete one of them`,
+      received: show(node),
+      problem: `duplicates line ${lineAt(first.offset)}, but each organization needs its own ${name}`,
+      fix: 'Correct or remove one of them',
     }));
   });
 }
 
-/** What has the key of an earlier one, with that one. */
-function repetitions(places: readonly Place[], keyOf: (place: Place) => string): [Place, Place][] {
+/** The places whose key an earlier place has, each with that place. */
+function duplicates(places: readonly Place[], keyOf: (place: Place) => string): [Place, Place][] {
   const seen = new Map<string, Place>();
   return places.flatMap((place) => {
     const first = seen.get(keyOf(place));

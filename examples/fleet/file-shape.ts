@@ -1,21 +1,23 @@
-/** What is wrong with the keys and values of a fleet's file, by its JSON Schema, in the words of people. */
+/** Checks the keys and values of a fleet file against its JSON Schema, with messages for the people who edit it. */
 import { Ajv, type ErrorObject } from 'ajv';
-import { isScalar, type Node } from 'yaml';
+import { isCollection, isScalar, type Node } from 'yaml';
 import { memberOf, type Place, type Problem, show } from './file-checks';
 import schema from './organizations.schema.json';
 
-/** The parts of the schema that messages are made of. */
+/** The parts of the schema that messages use. */
 interface Shape {
   readonly type?: string;
   readonly enum?: readonly string[];
   readonly pattern?: string;
   readonly properties?: Readonly<Record<string, Shape>>;
+  /** Completes the sentence "the value is not …". */
   readonly 'x-allowed'?: string;
+  /** How to correct the value: a sentence without its full stop. */
   readonly 'x-fix'?: string;
 }
 
-/** Types and spelling only: whether a setting makes sense is for the rules of the library. */
-const hasShape = new Ajv({ allErrors: true, verbose: true, formats: { date: isDay } })
+/** Checks only types and notation: settings are checked by the rules of the library. */
+const hasShape = new Ajv({ allErrors: true, verbose: true, formats: { date: isDate } })
   .addVocabulary(['x-allowed', 'x-fix'])
   .compile(schema);
 
@@ -31,73 +33,77 @@ function problemOf(error: ErrorObject, places: ReadonlyMap<string, Place>): Prob
   const shape = error.parentSchema as Shape;
   const { missingProperty, additionalProperty } = error.params as Readonly<Record<string, string | undefined>>;
   if (missingProperty !== undefined) {
-    const missing = shape.properties?.[missingProperty] ?? {};
-    return { offset, path: memberOf(path, missingProperty), message: messageOf(undefined, missing) };
+    const { 'x-fix': fix = '' } = shape.properties?.[missingProperty] ?? {};
+    return { offset, path: memberOf(path, missingProperty), problem: 'is required', fix };
   }
   if (additionalProperty !== undefined) {
     const unknown = memberOf(path, additionalProperty);
-    return {
-      offset: places.get(unknown)?.offset ?? offset,
-      path: unknown,
-      message: unknownKey(additionalProperty, shape),
-    };
+    return { offset: places.get(unknown)?.offset ?? offset, path: unknown, ...unknownKey(additionalProperty, shape) };
   }
-  return { offset, path, message: messageOf(node, shape) };
+  return { offset, path, ...invalidValue(node, shape) };
 }
 
-/** `/organizations/3/accountId` as people write it. */
+/** Converts a JSON Pointer such as `/organizations/3/accountId` into the notation of messages. */
 function pathOf(pointer: string): string {
   const steps = pointer.split('/').slice(1);
   return steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : memberOf(path, step)), '');
 }
 
-function messageOf(node: Node | undefined, shape: Shape): string {
+type Message = Pick<Problem, 'fix' | 'problem' | 'received'>;
+
+function invalidValue(node: Node | undefined, shape: Shape): Message {
+  const fix = yamlFix(node, shape) ?? shape['x-fix'] ?? '';
+  const received = show(node);
+  if (received === undefined || (isCollection(node) && node.items.length === 0)) {
+    return { problem: 'is empty', fix };
+  }
   const allowed = shape['x-allowed'] ?? `one of ${(shape.enum ?? []).join(', ')}`;
-  return `received ${show(node)}; allowed: ${allowed}: ${trapOf(node, shape) ?? shape['x-fix'] ?? ''}`;
+  return { received, problem: `is not ${allowed}`, fix };
 }
 
-const FLAGS = new Map([
+/** Booleans of YAML 1.1, which YAML 1.2 reads as text. */
+const BOOLEANS = new Map([
   ['yes', true],
   ['on', true],
   ['no', false],
   ['off', false],
 ]);
 
-/** What to write, where YAML reads something else than was meant. */
-function trapOf(node: Node | undefined, { type, pattern, enum: values }: Shape): string | undefined {
+/** The fix if YAML reads another value than the one that was probably meant. */
+function yamlFix(node: Node | undefined, { type, pattern, enum: values }: Shape): string | undefined {
   if (!isScalar(node) || node.value === null) {
     return undefined;
   }
   const { value, source = '' } = node;
   if (typeof value !== 'string') {
     return type === 'string' && pattern !== undefined && new RegExp(pattern).test(source)
-      ? `write it in quotes, '${source}'`
+      ? `Put it in quotes: '${source}'`
       : undefined;
   }
-  const flag = type === 'boolean' ? FLAGS.get(value.toLowerCase()) : undefined;
-  return flag === undefined ? didYouMean(value, values ?? []) : `write ${flag}`;
+  const boolean = type === 'boolean' ? BOOLEANS.get(value.toLowerCase()) : undefined;
+  return boolean === undefined ? didYouMean(value, values ?? []) : `Use ${boolean}`;
 }
 
-function unknownKey(key: string, { properties = {} }: Shape): string {
+function unknownKey(key: string, { properties = {} }: Shape): Message {
   const known = Object.keys(properties);
-  // A setting that stands beside the settings is one that was indented too little.
+  // A setting next to `settings` is probably one that is indented too little.
   const nested = known.flatMap((name) =>
     Object.keys(properties[name]?.properties ?? {}).map((own) => `${name}.${own}`),
   );
-  const fix = didYouMean(key, [...known, ...nested]) ?? 'delete it';
-  return `received a key that is not known; allowed: ${known.join(', ')}: ${fix}`;
+  const fix = didYouMean(key, [...known, ...nested]) ?? `Remove it, or use one of ${known.join(', ')}`;
+  return { problem: 'is not a known key', fix };
 }
 
-/** The nearest one, when it is near enough to be what was meant. */
+/** Suggests the nearest name, if it is similar enough to be the one that was meant. */
 function didYouMean(received: string, names: readonly string[]): string | undefined {
   const distances = names.map((name) => ({ name, distance: distance(received, name.replace(/^.*\./, '')) }));
   const [nearest] = distances.sort((a, b) => a.distance - b.distance);
   return nearest !== undefined && nearest.distance <= Math.max(1, received.length / 3)
-    ? `did you mean ${nearest.name}?`
+    ? `Did you mean ${nearest.name}?`
     : undefined;
 }
 
-/** How many letters must be added, taken away or replaced, whatever their case and hyphens. */
+/** The Levenshtein distance, ignoring case and separators. */
 function distance(received: string, name: string): number {
   const [a, b] = [received, name].map((text) => text.toLowerCase().replace(/[-_ ]/g, '')) as [string, string];
   let row = [...Array(b.length + 1).keys()];
@@ -111,8 +117,8 @@ function distance(received: string, name: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** Whether text is a day of the calendar: not 2027-02-30. */
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+/** Whether text is an existing date, unlike 2027-02-30. */
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -1,24 +1,24 @@
-/** Reads the YAML file of a fleet, and says everything that is wrong in it, each with its line. */
+/** Reads the YAML file of a fleet, and reports all problems with their line and column. */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { OrganizationSettings, Waiver } from 'cdktf-cloudflare-zero-trust';
 import { LineCounter, parseDocument } from 'yaml';
-import { aliases, type Problem, placesOf, repeatedKeys, sharedValues, syntaxErrors } from './file-checks';
+import { aliases, duplicateKeys, duplicateValues, type Problem, placesOf, syntaxErrors } from './file-checks';
 import { shapeProblems } from './file-shape';
 
-/** One Cloudflare account, as the file describes it. */
+/** One Cloudflare account in the file. */
 export interface FleetEntry {
-  /** Names the stack and its state. */
+  /** The id of the stack and its state. */
   readonly id: string;
   readonly accountId: string;
   readonly name: string;
   readonly authDomain: string;
-  /** What differs from the blueprint. */
+  /** The settings that override the blueprint. */
   readonly settings?: OrganizationSettings;
   readonly waivers?: readonly Waiver[];
 }
 
-/** Everything that is wrong in a file, a line each. */
+/** The problems of a file, one per line. */
 export class FleetFileError extends Error {
   public override readonly name = 'FleetFileError';
 }
@@ -27,14 +27,19 @@ export function readFleet(path: string): FleetEntry[] {
   return parseFleet(readFileSync(path, 'utf8'), relative('.', path));
 }
 
-/** Reads the text of a file, whose name is for the messages. */
+/**
+ * Parses the text of a fleet file. Throws a `FleetFileError` if it has problems.
+ *
+ * @param text the content of the file
+ * @param file the name of the file, for messages
+ */
 export function parseFleet(text: string, file: string): FleetEntry[] {
   const lines = new LineCounter();
   const document = parseDocument(text, {
-    // YAML 1.2, whatever the file says of itself: in 1.1 `no` is false, and 12:30 is the number 750.
+    // YAML 1.2 regardless of a %YAML directive: in 1.1 `no` is false, and 12:30 is the number 750.
     schema: 'core',
     merge: false,
-    // Ours say the line of the first one.
+    // `duplicateKeys` also reports the line of the first key.
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'error',
@@ -48,27 +53,31 @@ export function parseFleet(text: string, file: string): FleetEntry[] {
     unreadable.length > 0
       ? unreadable
       : [
-          ...repeatedKeys(places, lineAt),
+          ...duplicateKeys(places, lineAt),
           ...shapeProblems(document.toJS(), places),
-          ...sharedValues(places, ['id', 'accountId', 'authDomain'], lineAt),
+          ...duplicateValues(places, ['id', 'accountId', 'authDomain'], lineAt),
         ];
   if (problems.length > 0) {
-    const column = (offset: number) => Math.max(lines.linePos(offset).col, 1);
-    const located = inOrder(problems).map(
-      ({ offset, path, message }) =>
-        `${file}:${lineAt(offset)}:${column(offset)}: ${path === '' ? 'the file' : path}: ${message}`,
+    const columnAt = (offset: number) => Math.max(lines.linePos(offset).col, 1);
+    const located = firstOfEachPlace(problems).map(
+      (problem) => `${file}:${lineAt(problem.offset)}:${columnAt(problem.offset)}: ${messageOf(problem)}`,
     );
     throw new FleetFileError(located.join('\n'));
   }
   return (document.toJS() as { organizations: FleetEntry[] }).organizations;
 }
 
-/** As they stand in the file, the first one of each place: the others follow from it. */
-function inOrder(problems: readonly Problem[]): Problem[] {
+/** Sorts problems by their place and keeps the first one of each place, which causes the others. */
+function firstOfEachPlace(problems: readonly Problem[]): Problem[] {
   const byPlace = new Map<string, Problem>();
   for (const problem of problems) {
     const place = `${problem.offset} ${problem.path}`;
     byPlace.set(place, byPlace.get(place) ?? problem);
   }
   return [...byPlace.values()].sort((a, b) => a.offset - b.offset);
+}
+
+function messageOf({ path, received, problem, fix }: Problem): string {
+  const sentence = [path || 'the file', received, problem].filter((part) => part !== undefined).join(' ');
+  return `${sentence}. ${fix}${fix.endsWith('?') ? '' : '.'}`;
 }

@@ -1,4 +1,4 @@
-/** From the entries of a fleet's file to stacks. */
+/** Creates the stacks of a fleet from the entries of its file. */
 import { createHash } from 'node:crypto';
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { type App, TerraformStack } from 'cdktf';
@@ -9,29 +9,29 @@ import { ADVICE, BASELINE, BLUEPRINT } from './platform';
 
 export interface FleetOptions {
   /**
-   * Into how many stacks the accounts go.
+   * The number of stacks to distribute the accounts over.
    *
-   * @default - a stack for each account
+   * @default - one stack per account
    */
   readonly shards?: number;
   /**
-   * Where the states are.
+   * The backend of each stack.
    *
-   * @default - beside the app
+   * @default - local
    */
   readonly backend?: Backend;
 }
 
-/** What `FLEET_SHARDS` and `FLEET_BACKEND` say: see main.ts. */
+/** Reads the options from `FLEET_SHARDS` and `FLEET_BACKEND`: see main.ts. */
 export function optionsOf(environment: Environment): FleetOptions {
   const { FLEET_SHARDS: shards } = environment;
   if (shards !== undefined && !/^[1-9]\d*$/.test(shards)) {
-    throw new Error(`FLEET_SHARDS: received '${shards}'; allowed: a whole number from 1: write one such as 16`);
+    throw new Error(`FLEET_SHARDS '${shards}' is not a whole number of one or more. Use a number such as 16.`);
   }
   return { shards: shards === undefined ? undefined : Number(shards), backend: backendOf(environment) };
 }
 
-/** Adds the organizations of a fleet to an app, with what the platform team says about them. */
+/** Adds the organizations of a fleet to an app, with the guardrails of the platform team and a report. */
 export function addFleet(app: App, entries: readonly FleetEntry[], options: FleetOptions = {}): void {
   const { shards, backend = backendOf({}) } = options;
   const stacks = new Map<string, TerraformStack>();
@@ -41,15 +41,15 @@ export function addFleet(app: App, entries: readonly FleetEntry[], options: Flee
     stacks.set(id, stack);
     addOrganization(stack, shards === undefined ? 'Organization' : entry.id, entry);
   }
-  // On the app: an account that somebody adds in another way is judged, and reported, as well.
+  // Applied to the app, guardrails also cover organizations that are added elsewhere.
   BASELINE.applyTo(app);
   ADVICE.applyTo(app);
   new OrganizationReport(app);
 }
 
 /**
- * The shard of an account: always the same one, whichever other accounts there are. Another number of shards is
- * another fleet: most accounts move, and are imported into their new state.
+ * The shard of an account, which does not depend on other accounts. Changing the number of shards moves most accounts,
+ * which are then imported into another state.
  */
 export function shardOf(accountId: string, shards: number): string {
   const hash = createHash('sha256').update(accountId).digest().readUInt32BE();

@@ -1,9 +1,9 @@
 /**
- * The fleet as an app of its own.
+ * The app of the fleet.
  *
- * - `FLEET_FILE`: another file than organizations.yaml, beside this one.
- * - `FLEET_SHARDS`: into how many stacks the accounts go; without it, a stack for each account.
- * - `FLEET_BACKEND`: `local` (default), `s3`, `gcs` or `hcp`: see backends.ts.
+ * - `FLEET_FILE`: the path of the file. Default: organizations.yaml in this folder.
+ * - `FLEET_SHARDS`: the number of stacks. Default: one stack per account.
+ * - `FLEET_BACKEND`: `local` (default), `s3`, `gcs` or `hcp`. See backends.ts for their variables.
  */
 import { join } from 'node:path';
 import { App } from 'cdktf';
@@ -19,7 +19,7 @@ try {
   if (!(error instanceof FleetFileError)) {
     throw error;
   }
-  // Lines that a terminal and a pull request can link to, without a stack trace.
+  // Without a stack trace: each line starts with a location that terminals and CI annotations link to.
   console.error(error.message);
   process.exitCode = 1;
 }

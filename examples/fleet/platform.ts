@@ -1,4 +1,4 @@
-/** What the platform team decides for every account: one blueprint, and two sets of guardrails. */
+/** The platform team's decisions for every account: one blueprint and two sets of guardrails. */
 import {
   Duration,
   GuardrailLevel,
@@ -8,14 +8,14 @@ import {
   OrganizationSetting,
 } from 'cdktf-cloudflare-zero-trust';
 
-/** What an account gets without asking. */
+/** The settings that every account starts from. */
 export const BLUEPRINT = new OrganizationBlueprint({
   name: 'widget-corp',
   settings: {
     sessionDuration: Duration.hours(12),
     userSeatExpirationInactiveTime: Duration.days(90),
     mfa: { preset: MfaPreset.PHISHING_RESISTANT },
-    readOnlyLock: { reason: 'managed in github.com/widget-corp/platform; to open it: PLAT-1' },
+    readOnlyLock: { reason: 'managed in github.com/widget-corp/platform; to unlock: PLAT-1' },
     loginDesign: {
       backgroundColor: '#14213d',
       textColor: '#ffffff',
@@ -24,15 +24,15 @@ export const BLUEPRINT = new OrganizationBlueprint({
       footerText: 'Help: it@widget-corp.com',
     },
   },
-  // The reason tells people where to go: a reason of their own would send them elsewhere.
+  // The reason tells dashboard users where to request a change, so it must be the same everywhere.
   fixed: [OrganizationSetting.READ_ONLY_LOCK],
 });
 
-/** What no account may break: an error, unless somebody waives it with a reason and an end. */
+/** Limits for every account. A violation is an error unless a waiver covers it. */
 export const BASELINE = new OrganizationGuardrails({
   name: 'widget-corp baseline',
-  longestSession: Duration.hours(24),
-  longestMfaSession: Duration.hours(24),
+  maxSessionDuration: Duration.hours(24),
+  maxMfaSessionDuration: Duration.hours(24),
   phishingResistantOnly: true,
   mfaRequiredForAllApps: true,
   lockRequired: true,
@@ -41,11 +41,11 @@ export const BASELINE = new OrganizationGuardrails({
   noUnmanagedSettings: true,
 });
 
-/** What an account should not do: a warning, which the next review sees. */
+/** Recommendations for every account. A violation is a warning. */
 export const ADVICE = new OrganizationGuardrails({
   name: 'widget-corp advice',
   level: GuardrailLevel.WARNING,
-  longestSession: Duration.hours(12),
-  shortestMfaSession: Duration.minutes(30),
+  maxSessionDuration: Duration.hours(12),
+  minMfaSessionDuration: Duration.minutes(30),
   seatExpirationRequired: true,
 });

@@ -12,20 +12,20 @@ import type { Construct } from 'constructs';
 
 const ACCOUNT_ID = '1a5b0b6f3c9e4d2f8a7c6b5d4e3f2a10';
 
-/** Hardware keys of known models only, nothing reachable without a policy, and service tokens that expire. */
+/** Allows only listed security key models, blocks uncovered hostnames, and disables inactive service tokens. */
 export class HardenedStack extends TerraformStack {
   public constructor(scope: Construct, id: string) {
     super(scope, id);
     new CloudflareProvider(this, 'Cloudflare');
 
-    // A local, because CDKTF's HCL output writes nested attributes of other resources as blocks.
+    // A local, because CDKTF writes nested attributes of other resources as blocks in HCL.
     const models = new TerraformLocal(this, 'models', [
       { value: 'cb69481e8ff7403993ec0a2729a154a8', description: 'YubiKey 5 Series' },
       { value: 'fa2b99dc9e3942578f924a30d23c4118', description: 'YubiKey 5 Series with NFC' },
     ]);
     const keys = new ZeroTrustList(this, 'Keys', {
       accountId: ACCOUNT_ID,
-      name: 'Security keys we hand out',
+      name: 'Approved security keys',
       type: 'AAGUID',
       items: models.expression as IResolvable,
     });
@@ -45,7 +45,7 @@ export class HardenedStack extends TerraformStack {
 
     Acknowledgements.of(organization).add({
       rule: 'mfa-single-authenticator',
-      reason: 'everybody gets two keys on the first day, one stays in the safe',
+      reason: 'every user gets two keys on the first day; one is kept in a safe',
     });
   }
 }

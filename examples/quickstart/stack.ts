@@ -3,7 +3,7 @@ import { TerraformStack } from 'cdktf';
 import { MfaPreset, ZeroTrustOrganization } from 'cdktf-cloudflare-zero-trust';
 import type { Construct } from 'constructs';
 
-/** Your account and its team domain; without them, those of Cloudflare's documentation. */
+/** Your account and its login domain. Default: the example account of Cloudflare's documentation. */
 export interface QuickstartEnvironment {
   readonly CLOUDFLARE_ACCOUNT_ID?: string;
   readonly ORGANIZATION_NAME?: string;
@@ -16,11 +16,11 @@ const DOCUMENTATION: QuickstartEnvironment = {
   AUTH_DOMAIN: 'widget-corp.cloudflareaccess.com',
 };
 
-/** A whole organization: phishing-resistant MFA for everybody, and a dashboard that only code can change. */
+/** Requires phishing-resistant MFA for all applications, and locks the dashboard. */
 export class QuickstartStack extends TerraformStack {
   public constructor(scope: Construct, id: string, environment: QuickstartEnvironment = process.env) {
     super(scope, id);
-    // All of it yours, or none of it: the example's domain on your account would rename your login domain.
+    // All values come from one source: the example's domain would rename the login domain of your account.
     const { CLOUDFLARE_ACCOUNT_ID, ORGANIZATION_NAME, AUTH_DOMAIN } =
       environment.CLOUDFLARE_ACCOUNT_ID === undefined ? DOCUMENTATION : environment;
 

@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 
 const ACCOUNT_ID = '3c7d2d8b5e1a6f4b0c9e8d7f6a5b4c32';
 
-/** The organization among other resources: values that only the engine knows go in, references come out. */
+/** Connects the organization to other resources: unresolved values as inputs, references as outputs. */
 export class WiredStack extends TerraformStack {
   public constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -40,15 +40,15 @@ export class WiredStack extends TerraformStack {
         identityDenied: page('Denied', 'identity_denied', 'Not for you'),
       },
     });
-    // The escape hatch: an attribute that the library does not have, or a value that it would refuse.
+    // The escape hatch: for an attribute that the library does not support, or a value that it rejects.
     organization.resource.addOverride('login_design.header_text', '${upper(var.organization_name)}');
 
-    // What the identity provider must know: the redirect URI of the organization.
+    // The redirect URI to register with the identity provider.
     new TerraformOutput(this, 'redirect_uri', { value: organization.idpCallbackUrl, staticId: true });
 
-    // A local, because CDKTF's HCL output writes nested attributes of other resources as blocks.
+    // A local, because CDKTF writes nested attributes of other resources as blocks in HCL.
     const saml = new TerraformLocal(this, 'saml', {
-      // SimpleSAMLphp takes the entity id of the service provider, which is Access's redirect URI, in its address.
+      // SimpleSAMLphp expects the service provider's entity id, which is Access's redirect URI, in the URL.
       sso_target_url: `https://login.widget-labs.com/saml2/idp/SSOService.php?spentityid=${organization.idpCallbackUrl}`,
       issuer_url: 'https://login.widget-labs.com/saml2/idp/metadata.php',
       idp_public_certs: [text('idp_certificate', 'MIIC...')],

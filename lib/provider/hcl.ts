@@ -1,13 +1,13 @@
-import { mapValues } from '../map-values';
-
 /**
- * Attributes for CDKTF's HCL renderer, so that HCL says what JSON says.
+ * Attributes for CDKTF's HCL renderer, so that HCL and JSON are equivalent.
  *
- * CDKTF renders nested attributes as blocks, which provider v5 refuses, and takes text that begins with `[`,
- * `{` or a quote for HCL. Values that are fully written out here pass through it unchanged.
+ * CDKTF renders nested attributes as blocks, which provider v5 rejects, and treats text that begins with `[`, `{` or a
+ * quote as HCL. Values that are completely written here pass through it unchanged.
  */
+import { mapValues } from '../values/structs';
+import type { Attributes } from './fragments';
 
-/** A value as CDKTF's renderer takes it: written as it is. */
+/** A value in the form that CDKTF's renderer expects. */
 interface HclAttribute {
   readonly value: unknown;
   readonly isBlock: boolean;
@@ -15,28 +15,64 @@ interface HclAttribute {
   readonly storageClassType?: string;
 }
 
-/** A resolved JSON attribute (`null` when it is set to null) as an HCL attribute. */
+/** Meta-arguments, and how they are written. */
+const META_ARGUMENTS: ReadonlyMap<string, (value: never) => unknown> = new Map<string, (value: never) => unknown>([
+  ['//', (metadata: unknown) => metadata],
+  ['depends_on', hclReferenceList],
+  ['provider', hclReference],
+  ['lifecycle', hclLifecycle],
+]);
+
+/** Blocks that CDKTF renders correctly. */
+const STOCK_BLOCKS = ['provisioner', 'connection', 'dynamic'];
+
+/** The resolved attributes of a resource for HCL; `stock` is what CDKTF renders. */
+export function hclResource(attributes: Attributes, stock: Attributes): Attributes {
+  const rendered = Object.entries(attributes).map(([name, value]): [string, unknown] => {
+    const render = META_ARGUMENTS.get(name) ?? hclAttribute;
+    return [name, STOCK_BLOCKS.includes(name) ? stock[name] : render(value as never)];
+  });
+  return Object.fromEntries(rendered);
+}
+
+/** A resolved JSON value, which may be `null`, as an HCL attribute. */
 export function hclAttribute(value: unknown): HclAttribute | null {
   return value === null ? null : { value: hclValue(value), isBlock: false, type: 'any' };
 }
 
-/** A reference such as `cloudflare.eu`: quoted ones are deprecated. */
+/** A reference such as `cloudflare.eu`, without quotes, which are deprecated. */
 export function hclReference(value: string): HclAttribute {
   return { value, isBlock: false, type: 'reference' };
 }
 
-/** A list of references such as `ignore_changes`: quoted ones are deprecated. */
-export function hclReferences(value: readonly string[] | string): HclAttribute | string {
-  return typeof value === 'string' ? hclReference(value) : `[${value.map(bare).join(', ')}]`;
+/** A list of references such as `ignore_changes`, or the keyword `all`. */
+function hclReferenceList(value: readonly string[] | string): HclAttribute | string {
+  return typeof value === 'string' ? hclReference(value) : `[${value.map(withoutBraces).join(', ')}]`;
 }
 
-/** A reference as JSON may have it, `${cloudflare.eu}`, without the braces. */
-function bare(reference: string): string {
+/** A reference without the braces that JSON requires: `cloudflare.eu` for `${cloudflare.eu}`. */
+function withoutBraces(reference: string): string {
   return reference.replace(/^\$\{(.*)\}$/, '$1');
 }
 
-/** Blocks, each with attributes, such as the preconditions of a lifecycle. */
-export function hclBlocks(blocks: readonly Readonly<Record<string, unknown>>[]): HclAttribute {
+/** The parts of a lifecycle that HCL writes differently: references without quotes, conditions as blocks. */
+const LIFECYCLE: ReadonlyMap<string, (value: never) => unknown> = new Map<string, (value: never) => unknown>([
+  ['ignore_changes', hclReferenceList],
+  ['replace_triggered_by', hclReferenceList],
+  ['precondition', hclBlocks],
+  ['postcondition', hclBlocks],
+]);
+
+function hclLifecycle(lifecycle: Attributes): Attributes {
+  const parts = Object.entries(lifecycle).map(([name, value]): [string, unknown] => {
+    const render = LIFECYCLE.get(name);
+    return [name, render === undefined ? value : render(value as never)];
+  });
+  return { value: Object.fromEntries(parts) };
+}
+
+/** Blocks of attributes, such as the preconditions of a lifecycle. */
+function hclBlocks(blocks: readonly Attributes[]): HclAttribute {
   const value = blocks.map((block) => mapValues(block, hclAttribute));
   return { value, isBlock: true, type: 'list', storageClassType: 'objectList' };
 }
@@ -44,16 +80,16 @@ export function hclBlocks(blocks: readonly Readonly<Record<string, unknown>>[]):
 function hclValue(value: unknown): unknown {
   if (typeof value === 'string') {
     const text = escapeTemplate(value);
-    // CDKTF puts quotes around text with an expression, and takes text that begins with a quote as it is.
+    // CDKTF puts quotes around text that contains an expression, and leaves text that begins with a quote unchanged.
     return text.includes('${') ? text : `"${text}"`;
   }
   if (Array.isArray(value)) {
     return value.map(hclValue);
   }
   if (typeof value === 'object' && value !== null) {
-    // An attribute that is null is one that is not set.
-    const set = Object.entries(value).filter(([, member]) => member !== null);
-    return mapValues(Object.fromEntries(set), hclValue);
+    // Within an object, `null` means absent.
+    const present = Object.entries(value).filter(([, field]) => field !== null);
+    return mapValues(Object.fromEntries(present), hclValue);
   }
   return value;
 }
@@ -66,8 +102,8 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ]);
 
-/** Characters that a quoted string cannot hold as they are. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
+/** Characters that a quoted string cannot contain unescaped. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are to be escaped
 const UNSAFE = /[\\"\u0000-\u001f\u007f]/g;
 
 function escapeLiteral(text: string): string {
@@ -78,21 +114,21 @@ function escapeLiteral(text: string): string {
 }
 
 /**
- * The inside of a quoted HCL string for a template as JSON has it: what stands between expressions is escaped,
- * the expressions are kept.
+ * Converts a template of Terraform JSON to the content of a quoted HCL string: escapes the text between expressions and
+ * keeps the expressions.
  */
 export function escapeTemplate(template: string): string {
   let result = '';
   let index = 0;
   for (const { start, end } of expressions(template)) {
-    // A line end inside an expression means nothing, but would end the quoted string.
+    // Line breaks in an expression have no meaning, but would end the quoted string.
     result += escapeLiteral(template.slice(index, start)) + template.slice(start, end).replace(/\s*[\r\n]+\s*/g, ' ');
     index = end;
   }
   return result + escapeLiteral(template.slice(index));
 }
 
-/** The interpolations and directives of a template, from `${` or `%{` to the end of the closing brace. */
+/** The interpolations and directives of a template, from `${` or `%{` to the closing brace. */
 function* expressions(template: string): Generator<{ readonly start: number; readonly end: number }> {
   const opening = /\$\$\{|%%\{|[$%]\{/g;
   for (let match = opening.exec(template); match !== null; match = opening.exec(template)) {
@@ -104,13 +140,13 @@ function* expressions(template: string): Generator<{ readonly start: number; rea
   }
 }
 
-/** What matters inside an expression, and inside a quoted string within one. */
+/** The delimiters in an expression, and in a quoted string within one. */
 const IN_EXPRESSION = /["{}]/g;
 const IN_STRING = /\\.|\$\$\{|%%\{|[$%]\{|"/gs;
 
-/** Where the expression that begins at `start` ends: past its closing brace, or at the end of the text. */
+/** The end of the expression that begins at `start`: after its closing brace, or the end of the text. */
 function endOfExpression(template: string, start: number): number {
-  const open = ['{']; // the braces and quotes that are not closed yet, innermost last
+  const open = ['{']; // unclosed braces and quotes, innermost last
   let index = start;
   while (open.length > 0) {
     const inString = open.at(-1) === '"';

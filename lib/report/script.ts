@@ -1,7 +1,7 @@
 /**
- * What the page runs in the browser: the search and the filter. Everything else works without it.
+ * The script of the page: search and filter. Everything else works without it.
  *
- * The parts of an organization that can be searched have the class `s`.
+ * The searchable parts of an organization have the class `s`.
  */
 export const SCRIPT: string = `'use strict';
 const [controls, search, only, count] = ['controls', 'search', 'only', 'count'].map((id) => document.getElementById(id));

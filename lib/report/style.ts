@@ -1,7 +1,7 @@
 /**
- * How the page looks: light and dark, on a phone and on paper. Nothing in it comes from a user.
+ * The style of the page: light and dark, on phones and in print. It contains no user text.
  *
- * It is in ASCII, as most pages then are as a whole: Node.js writes these in half the time.
+ * It is ASCII, so that most pages are ASCII as a whole, which Node.js writes in half the time.
  */
 export const STYLE: string = `
 :root{color-scheme:light dark;--page:#f4f6f8;--card:#fff;--ink:#1b2430;--soft:#526070;--line:#d8dee6;--link:#1d5fc4;--bad:#a3161f;--bad-back:#fdeaea;--warn:#754600;--warn-back:#fff2d4;--good:#17623a;--good-back:#e3f4e9;--info:#3c4959;--info-back:#e9edf2}

@@ -1,130 +1,134 @@
-import { type Rule, when } from './rule';
-import { checkNotBlank, knownElements, show } from './text';
+import { show } from '../values/messages';
+import { isUnresolved, resolvedElements } from '../values/unresolved';
+import { checkNotBlank } from './free-text';
+import { findingIf, type Rule } from './rule';
 
 const PROTECTION_DOCUMENTATION = 'Cloudflare One documentation, "Require Access protection"';
 
 export const ACCESS_RULES: readonly Rule[] = [
   {
     id: 'read-only-lock-reason',
-    guards: 'readOnlyLock.reason',
+    props: ['readOnlyLock.reason'],
     severity: 'hard',
-    statement: 'a lock, and its opening, gives its reason',
-    source: 'the provider keeps the old reason when none is sent (since 5.17.0), and takes an empty one for none',
-    check: (subject) =>
-      subject.given.readOnlyLock === undefined
+    statement: 'a lock, or its removal, has a reason',
+    source: 'the provider keeps the previous reason if none is sent (since 5.17.0), and treats an empty one as none',
+    check: ({ merged: { readOnlyLock } }) =>
+      readOnlyLock === undefined
         ? []
-        : checkNotBlank(
-            subject,
-            'readOnlyLock.reason',
-            subject.given.readOnlyLock.reason,
-            "who manages these settings, such as 'managed in github.com/widget-corp/platform'",
-          ),
+        : checkNotBlank(readOnlyLock.reason, 'Explain why the dashboard is locked or unlocked'),
   },
   {
     id: 'read-only-lock-unset',
-    guards: 'readOnlyLock',
+    props: ['readOnlyLock'],
     severity: 'warning',
-    statement: 'without a lock the dashboard will be editable, also when somebody has locked it by hand',
-    source: 'the provider always sends `is_ui_read_only`, as `false` when it is unset',
-    check: ({ given, effective }) =>
-      when(
-        given.readOnlyLock === undefined && effective.readOnlyLock !== undefined,
-        'readOnlyLock',
-        () =>
-          "received nothing; the dashboard will be editable, and a lock set by hand will be opened: write readOnlyLock: { reason: '…' }, or unmanaged: [OrganizationSetting.READ_ONLY_LOCK]",
-      ),
+    statement: 'without a lock the dashboard becomes editable, even if it was locked by hand',
+    source: 'the provider always sends `is_ui_read_only`, as `false` if it is omitted',
+    check: ({ merged, effective }) =>
+      findingIf(merged.readOnlyLock === undefined && effective.readOnlyLock !== undefined, () => ({
+        problem: 'is not given: the dashboard becomes editable, even if it was locked by hand',
+        fix: "Add readOnlyLock: { reason: '…' }, or unmanaged: [OrganizationSetting.READ_ONLY_LOCK]",
+      })),
   },
   {
     id: 'deny-unmatched-outage',
-    guards: 'denyUnmatchedRequests',
+    props: ['denyUnmatchedRequests'],
     severity: 'warning',
-    statement: 'enabled with no exempted zone, it blocks every host name without an Access application',
-    source: `${PROTECTION_DOCUMENTATION}; a public report of about fifty production zones answering 403 (error 1050)`,
+    statement: 'if enabled without exempted zones, it blocks every hostname without an Access application',
+    source: `${PROTECTION_DOCUMENTATION}; a public report of about fifty production zones returning 403 (error 1050)`,
     check: ({ effective: { denyUnmatchedRequests } }) =>
-      when(
+      findingIf(
         denyUnmatchedRequests?.enabled === true && (denyUnmatchedRequests.exemptedZoneNames ?? []).length === 0,
-        'denyUnmatchedRequests',
-        () =>
-          'enabled with no exempted zone; every host name of the account without an Access application will answer 403 (error 1050): write exemptedZoneNames with the public zones, or acknowledge that every host name has its application',
+        () => ({
+          problem:
+            'is enabled without exempted zones: every hostname of the account without an Access application returns 403 (error 1050)',
+          fix: 'Add the public zones to exemptedZoneNames, or acknowledge that every hostname has an application',
+        }),
       ),
   },
   {
     id: 'deny-unmatched-zone-name',
-    guards: 'denyUnmatchedRequests.exemptedZoneNames',
+    props: ['denyUnmatchedRequests.exemptedZoneNames'],
     severity: 'hard',
-    statement: 'a zone name such as `example.com`: no scheme, path, port, wildcard or trailing dot',
+    statement: 'a zone name such as `example.com`, without scheme, path, port, wildcard or trailing dot',
     source:
-      'API schema, `deny_unmatched_requests_exempted_zone_names`; a zone name is a host name of two or more labels',
-    check: (subject) =>
-      [...new Set(knownElements(subject, subject.given.denyUnmatchedRequests?.exemptedZoneNames))]
+      'API schema, `deny_unmatched_requests_exempted_zone_names`; a zone name is a hostname of two or more labels',
+    check: ({ merged }) =>
+      [...new Set(resolvedElements(merged.denyUnmatchedRequests?.exemptedZoneNames))]
         .filter((zone) => !isZoneName(zone))
         .map((zone) => ({
-          prop: 'denyUnmatchedRequests.exemptedZoneNames',
-          problem: `${show(zone)} is no zone name; allowed: a name such as 'example.com', with no scheme, path, port, wildcard or trailing dot: write ${zoneFix(zone)}`,
+          received: show(zone),
+          problem: 'is not a zone name (two or more labels, without scheme, path, port, wildcard or trailing dot)',
+          fix: `Use ${correctedZone(zone)}`,
         })),
   },
   {
     id: 'deny-unmatched-exemptions-unused',
-    guards: 'denyUnmatchedRequests.exemptedZoneNames',
+    props: ['denyUnmatchedRequests.exemptedZoneNames'],
     severity: 'warning',
-    statement: 'exempted zones do nothing while `denyUnmatchedRequests` is not enabled',
+    statement: 'exempted zones have no effect unless `denyUnmatchedRequests` is enabled',
     source: PROTECTION_DOCUMENTATION,
-    check: ({ isUnknown, effective: { denyUnmatchedRequests }, given }) =>
-      when(
+    check: ({ merged, effective: { denyUnmatchedRequests } }) =>
+      findingIf(
         denyUnmatchedRequests?.enabled === false &&
-          !isUnknown(denyUnmatchedRequests.exemptedZoneNames) &&
+          !isUnresolved(denyUnmatchedRequests.exemptedZoneNames) &&
           (denyUnmatchedRequests.exemptedZoneNames ?? []).length > 0,
-        'denyUnmatchedRequests.exemptedZoneNames',
-        () =>
-          `received ${show(given.denyUnmatchedRequests?.exemptedZoneNames)} with enabled: false; they do nothing until it is enabled: leave them out, or acknowledge that they are prepared for later`,
+        () => ({
+          received: show(merged.denyUnmatchedRequests?.exemptedZoneNames),
+          problem: 'has no effect with enabled: false',
+          fix: 'Remove the zones, or acknowledge that they are prepared for later',
+        }),
       ),
   },
   {
     id: 'service-token-inactivity-action',
-    guards: 'serviceTokenInactivity.action',
+    props: ['serviceTokenInactivity.action'],
     severity: 'hard',
     statement: 'the action is given',
     source: 'API schema, `service_token_inactivity`: all members are required',
     check: ({ effective: { serviceTokenInactivity } }) =>
-      when(
-        serviceTokenInactivity !== undefined && serviceTokenInactivity.action === undefined,
-        'serviceTokenInactivity.action',
-        () => 'received nothing; allowed: disable, delete: write ServiceTokenAction.DISABLE',
-      ),
+      findingIf(serviceTokenInactivity !== undefined && serviceTokenInactivity.action === undefined, () => ({
+        problem: 'is required',
+        fix: 'Use ServiceTokenAction.DISABLE or ServiceTokenAction.DELETE',
+      })),
   },
   {
     id: 'service-token-inactivity-days',
-    guards: 'serviceTokenInactivity.inactivityThresholdDays',
+    props: ['serviceTokenInactivity.inactivityThresholdDays'],
     severity: 'hard',
     statement: 'the number of days is given',
     source: 'API schema, `service_token_inactivity`: all members are required',
     check: ({ effective: { serviceTokenInactivity } }) =>
-      when(
+      findingIf(
         serviceTokenInactivity !== undefined && serviceTokenInactivity.inactivityThresholdDays === undefined,
-        'serviceTokenInactivity.inactivityThresholdDays',
-        () => 'received nothing; allowed: a whole number of days, 30 to 365: write 90',
+        () => ({
+          problem: 'is required',
+          fix: 'Use a whole number of days, 30 to 365, for example 90',
+        }),
       ),
   },
   {
     id: 'service-token-inactivity-days',
-    guards: 'serviceTokenInactivity.inactivityThresholdDays',
+    props: ['serviceTokenInactivity.inactivityThresholdDays'],
     severity: 'documented',
     statement: 'a whole number of days, 30 to 365',
     source: 'Cloudflare One documentation, "Service tokens"',
-    check: ({ isUnknown, effective: { serviceTokenInactivity } }) => {
+    check: ({ effective: { serviceTokenInactivity } }) => {
       const days = serviceTokenInactivity?.inactivityThresholdDays;
-      const wrong = days !== undefined && !isUnknown(days) && (!Number.isInteger(days) || days < 30 || days > 365);
-      return when(
-        wrong,
-        'serviceTokenInactivity.inactivityThresholdDays',
-        () =>
-          `${show(days)} is no such number; allowed: a whole number of days, 30 to 365: write ${Math.min(365, Math.max(30, Math.round(days || 90)))}`,
-      );
+      const isWrong = days !== undefined && !isUnresolved(days) && !isThreshold(days);
+      return findingIf(isWrong, () => ({
+        received: show(days),
+        problem: 'is not a whole number of days from 30 to 365',
+        fix: `Use ${Math.min(365, Math.max(30, Math.round(days || 90)))}`,
+      }));
     },
   },
 ];
 
-/** Two or more labels of letters, digits and hyphens, in any script; the last one is no number, as in an address. */
+function isThreshold(days: number): boolean {
+  return Number.isInteger(days) && days >= 30 && days <= 365;
+}
+
+/** Two or more labels of letters, digits and hyphens, in any script; the last one is not a number, as in an IP address. */
 const ZONE_NAME =
   /^([\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}_])?\.)+(?!\d+$)[\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
 
@@ -133,12 +137,12 @@ function isZoneName(text: string): boolean {
 }
 
 /** The zone name in a URL, a wildcard or a name with a trailing dot; otherwise an example. */
-function zoneFix(zone: string): string {
-  const host = zone
+function correctedZone(zone: string): string {
+  const [host = ''] = zone
     .trim()
     .toLowerCase()
     .replace(/^[a-z]+:\/\//, '')
-    .split(/[/:?#]/)[0] as string;
+    .split(/[/:?#]/);
   const name = host.replace(/^\*\.|\.$/g, '');
-  return isZoneName(name) ? show(name) : "the zone's name, such as 'example.com'";
+  return isZoneName(name) ? show(name) : "the name of the zone, for example 'example.com'";
 }

@@ -1,132 +1,142 @@
-import { DEFAULTS } from '../defaults';
-import { says } from '../layers';
-import { OrganizationSetting } from '../organization-props';
-import { type Rule, when } from './rule';
-import { show } from './text';
+import { versionStatement } from '../provider/provider-version';
+import { declares } from '../settings/declared-settings';
+import { isSetting, SETTINGS, settingOf, settingRow } from '../settings/settings-table';
+import { show } from '../values/messages';
+import { findingIf, type Rule } from './rule';
 
-/** Where a provider-v4 organization, or one under another name, can stand in the state. */
+/** The address of an organization's resource in the state: of provider v4, or under another name. */
 const ADDRESS =
   /^(module\.[A-Za-z_][\w-]*(\[(\d+|"[^"\\$%\r\n]*")\])?\.)*cloudflare_(access|zero_trust_access|zero_trust)_organization\.[A-Za-z_][\w-]*(\[(\d+|"[^"\\$%\r\n]*")\])?$/;
+
+const ZONE_PROPS = ['name', 'authDomain', ...SETTINGS.filter((setting) => settingRow(setting).atZone)];
 
 export const ADOPTION_RULES: readonly Rule[] = [
   {
     id: 'zone-scope-settings',
-    guards: 'zoneId',
+    props: ['zoneId'],
     severity: 'warning',
-    statement: 'a setting that does not exist at zone scope is sent, but the API does not know it there',
+    statement: 'a setting that the API does not support at zone scope is sent without effect',
     source: 'API schema of the call at zone scope',
-    check: ({ given }) =>
-      given.zoneId === undefined
+    check: ({ merged }) =>
+      merged.zoneId === undefined
         ? []
-        : DEFAULTS.filter(({ setting, atZone }) => !atZone && given[setting] !== undefined).map(({ setting }) => ({
+        : SETTINGS.filter((setting) => !settingRow(setting).atZone && merged[setting] !== undefined).map((setting) => ({
             prop: setting,
-            problem:
-              'received together with zoneId; at zone scope the API knows only authDomain, name, readOnlyLock, loginDesign and userSeatExpirationInactiveTime: use accountId, or leave it out',
+            problem: `is not supported at zone scope, which has only ${ZONE_PROPS.join(', ')}`,
+            fix: `Use accountId in place of zoneId, or remove ${setting}`,
           })),
   },
   {
     id: 'blueprint-fixed',
-    guards: 'every setting',
+    props: [],
     severity: 'hard',
-    statement: 'a setting that the blueprint fixed is not set, nor left to the dashboard',
-    source: '`OrganizationBlueprint`, `fixed`: the platform says it for all',
-    check: ({ own, fixedBy }) =>
-      Object.values(OrganizationSetting).flatMap((setting) => {
-        const blueprint = says(own, setting) ? fixedBy(setting) : undefined;
-        const received = own[setting] === undefined ? 'in unmanaged' : show(own[setting]);
-        const problem = `received ${received}, but the blueprint ${show(blueprint)} fixed it: leave it out, or ask the blueprint's owners`;
-        return blueprint === undefined ? [] : [{ prop: setting, problem, isOwn: true }];
+    statement: 'a setting that the blueprint fixed is neither given nor unmanaged',
+    source: '`OrganizationBlueprint`, `fixed`: the platform team decides the setting for all organizations',
+    checksOwnProps: true,
+    check: ({ own }) =>
+      SETTINGS.flatMap((setting) => {
+        const fixedBy = declares(own, setting) ? own.blueprint?._fixedBy(setting) : undefined;
+        const isGiven = own[setting] !== undefined;
+        return findingIf(fixedBy !== undefined, () => ({
+          prop: setting,
+          received: isGiven ? show(own[setting]) : '(unmanaged)',
+          problem: `is fixed by blueprint ${show(fixedBy)}`,
+          fix: `Remove it${isGiven ? '' : ' from unmanaged'}, or ask the owners of the blueprint for a change`,
+        }));
       }),
   },
   {
     id: 'setting-managed-and-unmanaged',
-    guards: 'unmanaged',
+    props: ['unmanaged'],
     severity: 'hard',
-    statement: 'a setting is given, or listed in `unmanaged`, not both',
-    source: 'a value that `ignore_changes` covers would never be applied',
-    check: ({ given }) =>
-      [...new Set(given.unmanaged ?? [])]
-        .filter((setting) => given[setting] !== undefined)
+    statement: 'a setting is either given or unmanaged',
+    source: '`ignore_changes` would prevent the value from being applied',
+    check: ({ merged }) =>
+      [...new Set(merged.unmanaged ?? [])]
+        .filter((setting) => merged[setting] !== undefined)
         .map((setting) => ({
           prop: setting,
-          problem: `received, but listed in unmanaged too; a setting is one or the other: leave ${setting} out, or take it off the list`,
+          problem: 'is both given and unmanaged, so that its value would never be applied',
+          fix: `Remove ${setting}, or remove it from unmanaged`,
         })),
   },
   {
     id: 'import-needs-account',
-    guards: 'importExisting',
+    props: ['importExisting'],
     severity: 'hard',
-    statement: 'only an organization of an account can be imported',
+    statement: 'only the organization of an account can be imported',
     source: 'provider, ImportState: the import id is the account id',
-    check: ({ given }) =>
-      when(
-        given.importExisting === true && given.accountId === undefined,
-        'importExisting',
-        () =>
-          'received true without accountId; the provider imports by account id only: write accountId, or leave importExisting out',
-      ),
+    check: ({ merged }) =>
+      findingIf(merged.importExisting === true && merged.accountId === undefined, () => ({
+        received: 'true',
+        problem: 'requires accountId, because the provider imports by account id only',
+        fix: 'Use accountId in place of zoneId, or remove importExisting',
+      })),
   },
   {
     id: 'migrate-from-address',
-    guards: 'migrateFrom',
+    props: ['migrateFrom'],
     severity: 'hard',
     statement:
       'the address of a `cloudflare_access_organization`, `cloudflare_zero_trust_access_organization` or `cloudflare_zero_trust_organization`',
-    source: 'provider, MoveState (5.19.0); the engine refuses an address that it cannot read, and a move onto itself',
-    check: ({ given: { migrateFrom }, address }) =>
-      when(
-        migrateFrom !== undefined && (!ADDRESS.test(migrateFrom) || migrateFrom === address),
-        'migrateFrom',
-        () =>
-          `${show(migrateFrom)} is no address to move from; allowed: the literal address of another organization in the state: write one such as 'cloudflare_zero_trust_access_organization.this' (terraform state list shows it)`,
-      ),
+    source: 'provider, MoveState (5.19.0); the engine rejects an invalid address, and a move to the same address',
+    check: ({ merged: { migrateFrom } }, { address }) =>
+      findingIf(migrateFrom !== undefined && (!ADDRESS.test(migrateFrom) || migrateFrom === address), () => ({
+        received: show(migrateFrom),
+        problem: 'is not the literal address of another organization in the state',
+        fix: "Use an address that terraform state list shows, for example 'cloudflare_zero_trust_access_organization.this'",
+      })),
   },
   {
     id: 'prevent-destroy-conflict',
-    guards: 'preventDestroy, lifecycle.preventDestroy',
+    props: ['preventDestroy', 'lifecycle.preventDestroy'],
     severity: 'hard',
     statement: '`preventDestroy` and `lifecycle.preventDestroy` do not contradict each other',
-    source: 'one of them would be dropped without a word',
-    check: ({ given: { preventDestroy, lifecycle } }) =>
-      when(
+    source: 'one of them would be dropped silently',
+    check: ({ merged: { preventDestroy, lifecycle } }) =>
+      findingIf(
         preventDestroy !== undefined &&
           lifecycle?.preventDestroy !== undefined &&
           preventDestroy !== lifecycle.preventDestroy,
-        'preventDestroy',
-        () =>
-          `received ${show(preventDestroy)}, and lifecycle.preventDestroy ${show(lifecycle?.preventDestroy)}; only one can hold: leave lifecycle.preventDestroy out`,
+        () => ({
+          received: show(preventDestroy),
+          problem: `contradicts lifecycle.preventDestroy ${show(lifecycle?.preventDestroy)}`,
+          fix: 'Remove lifecycle.preventDestroy',
+        }),
       ),
   },
   {
     id: 'provider-version-too-low',
-    guards: 'every setting',
+    props: [],
     severity: 'hard',
-    statement: "the stack's own provider version does not rule out a version that a setting needs",
+    statement: "the stack's own provider version does not exclude a version that a setting requires",
     source:
-      'the engine refuses attributes that the provider does not know ("Unsupported argument", or "No argument or block type is named")',
-    check: ({ provider: { constraint, unmet, pinStatement } }) =>
+      'the engine rejects attributes that the provider does not have ("Unsupported argument", or "No argument or block type is named")',
+    check: (_, { versionFit: { constraint, unmet } }) =>
       unmet.map(({ prop, since }) => ({
         prop,
-        problem: `needs provider ${since} or later, but the stack asks for ${show(constraint)}: raise it with ${pinStatement(since)}, or ${wayOut(prop)}`,
+        problem: `requires provider ${since} or later, but the stack requires ${show(constraint)}`,
+        fix: `Use ${versionStatement(since)}, or ${alternative(prop)}`,
       })),
   },
   {
     id: 'unmanaged-version-too-low',
-    guards: 'unmanaged',
+    props: ['unmanaged'],
     severity: 'warning',
-    statement: "every version that the stack's own constraint allows knows the attributes of an unmanaged setting",
+    statement: "every provider version that the stack's own constraint allows has the attributes of unmanaged settings",
     source:
-      'an update replaces the whole organization: what the provider does not know is not sent, and what `ignore_changes` cannot name is reset',
-    check: ({ provider: { constraint, unprotected, pinStatement } }) =>
+      'an update replaces the whole organization: attributes that the provider does not have are not sent, and `ignore_changes` cannot preserve them',
+    check: (_, { versionFit: { constraint, unprotected } }) =>
       unprotected.map(({ setting, since }) => ({
-        prop: 'unmanaged',
-        problem: `${setting} cannot be protected: the stack asks for ${show(constraint)}, which allows provider versions that do not know all of it, and updates of these would reset it: raise it with ${pinStatement(since)}`,
+        received: show(setting),
+        problem: `cannot be preserved: the stack requires ${show(constraint)}, and some of these provider versions reset the setting`,
+        fix: `Use ${versionStatement(since)}`,
       })),
   },
 ];
 
-/** What to do without the newer version. */
-function wayOut(prop: string): string {
-  const setting = DEFAULTS.find((row) => row.setting === prop.split('.')[0])?.setting;
-  return setting === undefined ? `leave ${prop} out` : `list '${setting}' in unmanaged`;
+/** How to avoid a newer provider version. */
+function alternative(prop: string): string {
+  const setting = settingOf(prop);
+  return isSetting(setting) ? `add '${setting}' to unmanaged` : `remove ${prop}`;
 }

@@ -1,83 +1,73 @@
-import type { EffectiveSettings } from '../defaults';
-import type { Finding, Rule, Subject } from './rule';
-import { show, withoutTokens } from './text';
+import { isBlank, show, withoutTokens } from '../values/messages';
+import { isUnresolved } from '../values/unresolved';
+import { checkTexts, findingIf, type Rule, type RuleFinding, type TextProblem } from './rule';
 
 const HCL = 'Terraform language, "Strings and Templates"';
 
-/** The props that take any text. */
-const FREE_TEXTS: readonly (readonly [prop: string, read: (settings: EffectiveSettings) => string | undefined])[] = [
-  ['name', (settings) => settings.name],
-  ['readOnlyLock.reason', (settings) => settings.readOnlyLock?.reason],
-  ['loginDesign.headerText', (settings) => settings.loginDesign?.headerText],
-  ['loginDesign.footerText', (settings) => settings.loginDesign?.footerText],
-];
-const GUARDS = FREE_TEXTS.map(([prop]) => prop).join(', ');
+/** The props that accept any text. */
+const PROPS = ['name', 'readOnlyLock.reason', 'loginDesign.headerText', 'loginDesign.footerText'];
+
+/** An expression that is neither escaped nor a CDKTF token. */
+const RAW_MARKER = /(?<!\$)\$\{(?!TfToken\[)|(?<!%)%\{/;
 
 export const FREE_TEXT_RULES: readonly Rule[] = [
   {
     id: 'text-template',
-    guards: GUARDS,
+    props: PROPS,
     severity: 'warning',
     statement: 'a raw `${` or `%{` in free text is a Terraform expression; `$${` and `%%{` are literal',
     source: HCL,
-    check: (subject) =>
-      freeTexts(subject).flatMap(([prop, text]) => {
-        const marker = RAW_MARKER.exec(text)?.[0];
-        return marker === undefined
-          ? []
-          : [
-              {
-                prop,
-                problem: `${show(text)} holds '${marker}', which Terraform reads as an expression: write '${marker[0]}${marker}' to mean it literally, or acknowledge that an expression is meant`,
-              },
-            ];
-      }),
+    check: checkFreeTexts((text) => {
+      const [marker] = RAW_MARKER.exec(text) ?? [];
+      return (
+        marker && {
+          problem: `contains '${marker}', which begins a Terraform expression`,
+          fix: `Use '${marker.charAt(0)}${marker}' for literal text, or acknowledge that an expression is intended`,
+        }
+      );
+    }),
   },
   {
     id: 'text-dollar-before-token',
-    guards: GUARDS,
+    props: PROPS,
     severity: 'warning',
-    statement: 'no `$` stands directly before a token: together they would be a literal `${`',
+    statement: 'no `$` directly precedes a token: together they would be a literal `${`',
     source: HCL,
-    check: (subject) =>
-      freeTexts(subject).flatMap(([prop, text]) =>
-        text.includes('$${TfToken[')
-          ? [
-              {
-                prop,
-                problem: `${show(text)} has a '$' directly before a token; '$\${' is a literal '\${', and the token would not be filled in: write a space between them`,
-              },
-            ]
-          : [],
-      ),
+    check: checkFreeTexts(
+      (text) =>
+        text.includes('$${TfToken[') && {
+          problem: "has a '$' directly before a token, so that the token would not be replaced",
+          fix: 'Add a space between them',
+        },
+    ),
   },
   {
     id: 'text-well-formed',
-    guards: GUARDS,
+    props: PROPS,
     severity: 'hard',
-    statement: 'text is well-formed Unicode: no half of a surrogate pair stands alone',
-    source: 'JSON and HCL are UTF-8, which cannot hold one: the engine would replace it',
-    check: (subject) =>
-      freeTexts(subject).flatMap(([prop, text]): Finding[] => {
-        const index = withoutTokens(text).search(/\p{Surrogate}/u);
-        return index < 0
-          ? []
-          : [
-              {
-                prop,
-                problem: `${show(text)} holds half a surrogate pair at position ${index}, which UTF-8 cannot: write the whole character`,
-              },
-            ];
-      }),
+    statement: 'text is well-formed Unicode, without unpaired surrogates',
+    source: 'JSON and HCL are UTF-8, which cannot represent them: the engine would replace them',
+    check: checkFreeTexts((text) => {
+      const index = withoutTokens(text).search(/\p{Surrogate}/u);
+      return (
+        index >= 0 && {
+          problem: `contains an unpaired surrogate at position ${index}, which UTF-8 cannot represent`,
+          fix: 'Use the complete character',
+        }
+      );
+    }),
   },
 ];
 
-/** An expression that is neither escaped nor a token of CDKTF's. */
-const RAW_MARKER = /(?<!\$)\$\{(?!TfToken\[)|(?<!%)%\{/;
+/** Checks free text, also if a part of it is unresolved. */
+function checkFreeTexts(problemOf: (text: string) => TextProblem): Rule['check'] {
+  return checkTexts(problemOf, (value) => (typeof value === 'string' ? value : undefined));
+}
 
-function freeTexts({ effective }: Subject): [prop: string, text: string][] {
-  return FREE_TEXTS.flatMap(([prop, read]): [string, string][] => {
-    const text: unknown = read(effective);
-    return typeof text === 'string' ? [[prop, text]] : [];
-  });
+/** Checks that required text is given and not blank. */
+export function checkNotBlank(text: string | undefined, fix: string): readonly RuleFinding[] {
+  if (text === undefined) {
+    return [{ problem: 'is required', fix }];
+  }
+  return findingIf(!isUnresolved(text) && isBlank(text), () => ({ received: show(text), problem: 'is blank', fix }));
 }

@@ -1,14 +1,16 @@
+import { SettingSource } from '../organization-props';
+import { sourceOf } from '../settings/declared-settings';
+import { formatFinding, show } from '../values/messages';
 import { ACCESS_RULES } from './access';
 import { ADOPTION_RULES } from './adoption';
 import { APPEARANCE_RULES } from './appearance';
 import { FREE_TEXT_RULES } from './free-text';
 import { IDENTITY_RULES } from './identity';
 import { MFA_RULES } from './mfa';
-import type { Rule, Severity, Subject } from './rule';
+import type { OrganizationView, Rule, RuleDescription, Severity } from './rule';
 import { SESSION_RULES } from './sessions';
-import { show } from './text';
 
-/** Every rule: the documentation's page of rules is made from this table. */
+/** The rules table; `docs/rules.md` is generated from it. */
 export const RULES: readonly Rule[] = [
   ...IDENTITY_RULES,
   ...SESSION_RULES,
@@ -19,23 +21,46 @@ export const RULES: readonly Rule[] = [
   ...ADOPTION_RULES,
 ];
 
-/** Something a rule found, as the user reads it. */
-export interface Problem {
+/** The rules that constructors check by throwing. */
+export const CONSTRUCTION_RULES: readonly RuleDescription[] = [
+  {
+    id: 'prop-type',
+    props: [],
+    severity: 'hard',
+    statement: 'each prop has its documented type; `null` is not a value. Thrown by the constructor',
+    source: 'the typed API, for callers without a type checker',
+  },
+  {
+    id: 'prop-unknown',
+    props: [],
+    severity: 'hard',
+    statement: 'each prop is documented: a misspelled one would be dropped. Thrown by the constructor',
+    source: 'the typed API, for callers without a type checker',
+  },
+];
+
+/** A rule that an organization violates. */
+export interface Violation {
   readonly rule: string;
   readonly severity: Severity;
-  /** One line: the prop, what was received, what is allowed, the fix and the rule's id. */
+  /** One line: prop and received value, the problem, the fix, the id of the rule. */
   readonly message: string;
 }
 
-/** Holds an organization against every rule. */
-export function problemsOf(subject: Subject): Problem[] {
-  const problems: Problem[] = [];
-  for (const { id, severity, check } of RULES) {
-    for (const { prop, problem, isOwn } of check(subject)) {
-      const saying = subject.saying(prop);
-      const source = saying.by === 'blueprint' && !isOwn ? ` (from the blueprint ${show(saying.name)})` : '';
-      problems.push({ rule: id, severity, message: `${prop}${source}: ${problem} [${id}]` });
+/** Evaluates all rules for an organization; a bare resource has no props to evaluate. */
+export function evaluateRules(organization: OrganizationView): Violation[] {
+  const { declared } = organization;
+  const violations: Violation[] = [];
+  if (declared === undefined) {
+    return violations;
+  }
+  for (const { id, props, severity, check, checksOwnProps } of RULES) {
+    for (const { prop = props[0] ?? '', ...finding } of check(declared, organization, props)) {
+      const { source, blueprint } = sourceOf(declared, prop);
+      const isInherited = source === SettingSource.BLUEPRINT && !checksOwnProps;
+      const origin = isInherited ? `(from blueprint ${show(blueprint)})` : undefined;
+      violations.push({ rule: id, severity, message: `${formatFinding({ prop, ...finding }, origin)} [${id}]` });
     }
   }
-  return problems;
+  return violations;
 }

@@ -1,73 +1,86 @@
-import type { EffectiveSettings } from '../defaults';
-import type { Saying } from '../layers';
-import type { OrganizationSetting, ZeroTrustOrganizationProps } from '../organization-props';
+import type { VersionFit } from '../provider/provider-version';
+import type { DeclaredSettings } from '../settings/declared-settings';
+import type { RenderedSettings } from '../settings/provenance';
+import { keysOf } from '../settings/settings-table';
+import { type Finding, show } from '../values/messages';
+import { valueAt } from '../values/structs';
+import { resolvedText } from '../values/unresolved';
+
+/** An organization as rules and guardrails see it: a `ZeroTrustOrganization`, or a bare resource. */
+export interface OrganizationView {
+  /** The path in the construct tree. */
+  readonly path: string;
+  /** The address of the resource in the stack's module. */
+  readonly address: string;
+  /** The settings that the props declare; undefined for a bare resource. */
+  readonly declared?: DeclaredSettings;
+  /** The settings that the resource renders, including overrides; undefined if the resource was moved away. */
+  readonly rendered?: RenderedSettings;
+  /** Paths of other organizations with the same account id in this app. */
+  readonly duplicates: readonly string[];
+  /** How the settings relate to the provider version of the stack. */
+  readonly versionFit: VersionFit;
+}
 
 /**
- * How sure the library is that a value is wrong: the API or the engine is known to refuse it (`hard`);
- * Cloudflare's documentation says it should not be (`documented`); it works, at a risk (`warning`).
+ * The severity of a rule: `hard`, the API or the engine is known to reject the value; `documented`, Cloudflare's
+ * documentation advises against it; `warning`, it works but carries a risk.
  */
-export type Severity = 'hard' | 'documented' | 'warning';
+export type Severity = 'documented' | 'hard' | 'warning';
 
-/** What rules look at. */
-export interface Subject {
-  /** The props as the user typed them. */
-  readonly own: ZeroTrustOrganizationProps;
-  /** These, with the settings of the blueprint under them. */
-  readonly given: ZeroTrustOrganizationProps;
-  /** What will be sent. */
-  readonly effective: EffectiveSettings;
-  /** Whether only the engine knows a value. */
-  readonly isUnknown: (value: unknown) => boolean;
-  /** The address of its resource in the state. */
-  readonly address: string;
-  /** Paths of the other organizations of the same account in this app. */
-  readonly twins: readonly string[];
-  /** How the settings fit the provider version of the stack. */
-  readonly provider: ProviderFit;
-  /** The blueprint that fixed a setting. */
-  readonly fixedBy: (setting: OrganizationSetting) => string | undefined;
-  /** Who says the value of a prop. */
-  readonly saying: (prop: string) => Saying;
-}
-
-/** How the settings fit the provider version of the stack. */
-export interface ProviderFit {
-  /** The user's own version constraint, if any. */
-  readonly constraint?: string;
-  /** Props that need a version which the constraint rules out. */
-  readonly unmet: readonly { readonly prop: string; readonly since: string }[];
-  /** Unmanaged settings that not every allowed version knows, and the first one that does. */
-  readonly unprotected: readonly { readonly setting: string; readonly since: string }[];
-  /** The statement that sets a sufficient version. */
-  readonly pinStatement: (since: string) => string;
-}
-
-/** What a rule found: the prop as the user typed it, and what is wrong with it, what is allowed and the fix. */
-export interface Finding {
-  readonly prop: string;
-  readonly problem: string;
-  /** Whether it is about what the organization itself says, whatever its blueprint makes of it. */
-  readonly isOwn?: true;
-}
-
-/** One row of the table of rules. */
-export interface Rule {
-  /** Stable: part of the public contract. */
+/** The documentation of a rule. */
+export interface RuleDescription {
+  /** The id, part of the public contract. */
   readonly id: string;
-  /** The props it guards, as the documentation shows them. */
-  readonly guards: string;
+  /** The props that the rule checks; empty for all settings. */
+  readonly props: readonly string[];
   readonly severity: Severity;
-  /** One line, for the documentation. */
+  /** What must hold, in one line. */
   readonly statement: string;
-  /** Where the fact comes from. */
+  /** The source of this fact. */
   readonly source: string;
-  readonly check: (subject: Subject) => readonly Finding[];
 }
 
-/** Nearly every rule finds nothing nearly every time. */
-const NONE: readonly Finding[] = [];
+/** A row of the rules table. */
+export interface Rule extends RuleDescription {
+  /** Whether it checks the organization's own props, before they are merged over the blueprint's settings. */
+  readonly checksOwnProps?: true;
+  readonly check: Check;
+}
 
-/** The one finding of a rule, or none. */
-export function when(condition: boolean, prop: string, problem: () => string): readonly Finding[] {
-  return condition ? [{ prop, problem: problem() }] : NONE;
+/** A finding of a rule. The prop is the first one of the rule unless another one is given. */
+export type RuleFinding = Omit<Finding, 'prop'> & Partial<Pick<Finding, 'prop'>>;
+
+type Check = (
+  declared: DeclaredSettings,
+  organization: OrganizationView,
+  props: readonly string[],
+) => readonly RuleFinding[];
+
+const NONE: readonly RuleFinding[] = [];
+
+/** One finding if a condition holds. */
+export function findingIf(condition: boolean, finding: () => RuleFinding): readonly RuleFinding[] {
+  return condition ? [finding()] : NONE;
+}
+
+/** A problem with a text, if any. */
+export type TextProblem = Pick<Finding, 'fix' | 'problem'> | '' | false | undefined;
+
+/** Checks the effective values of the rule's props, which are text; by default, those that are resolved. */
+export function checkTexts(
+  problemOf: (text: string) => TextProblem,
+  read: (value: unknown) => string | undefined = resolvedText,
+): Check {
+  return ({ effective }, _, props) => {
+    const findings: RuleFinding[] = [];
+    for (const prop of props) {
+      const text = read(valueAt(effective, keysOf(prop)));
+      const problem = text !== undefined && problemOf(text);
+      if (problem) {
+        findings.push({ prop, received: show(text), ...problem });
+      }
+    }
+    return findings;
+  };
 }

@@ -1,39 +1,37 @@
 import { OrganizationSetting } from '../organization-props';
 import {
+  type DurationError,
   formatGoDuration,
   type GoDuration,
   guessDuration,
   HOUR,
   MINUTE,
-  type NotADuration,
   parseGoDuration,
-} from './go-duration';
-import { type Finding, type Rule, type Subject, when } from './rule';
-import { knownText, show } from './text';
+} from '../values/go-duration';
+import { show } from '../values/messages';
+import { checkTexts, findingIf, type Rule, type TextProblem } from './rule';
 
-/** The most hours that a Go duration holds. */
+/** The longest Go duration in whole hours. */
 const LONGEST = 2_562_047n * HOUR;
 
-const GO_UNITS = ['ns', 'us', 'µs', 'ms', 's', 'm', 'h'];
-const HOURS_AND_MINUTES = ['m', 'h'];
+const GO_UNITS = { units: ['ns', 'us', 'µs', 'ms', 's', 'm', 'h'], advice: 'Use hours, minutes or seconds' };
+const HOURS_AND_MINUTES = { units: ['m', 'h'], advice: 'Use hours or minutes' };
 
 const SESSION_DOCUMENTATION = 'Cloudflare One documentation, "Session management"';
 const SEAT_DOCUMENTATION = 'Cloudflare One documentation, "Seat management"';
 
-/** How sure a limit is: known from the API, or from prose. */
-type LimitSeverity = 'hard' | 'documented';
+/** The evidence for a limit: the API, or documentation. */
+type LimitSeverity = 'documented' | 'hard';
+type Limit = readonly [nanoseconds: bigint, severity: LimitSeverity];
 
-/** A duration prop: how it is written, and how long it may be. */
+/** A prop that is a duration: its notation and its limits. */
 interface DurationField {
   readonly id: string;
   readonly prop: string;
-  readonly value: (subject: Subject) => string | undefined;
-  readonly units: readonly string[];
-  readonly unitsSource: string;
-  readonly least: bigint;
-  readonly most?: bigint;
-  readonly leastIs: LimitSeverity;
-  readonly mostIs: LimitSeverity;
+  readonly notation: typeof GO_UNITS;
+  readonly notationSource: string;
+  readonly min: Limit;
+  readonly max?: Limit;
   readonly limitsSource: string;
 }
 
@@ -41,60 +39,45 @@ const FIELDS: readonly DurationField[] = [
   {
     id: 'session-duration',
     prop: 'sessionDuration',
-    value: ({ effective }) => effective.sessionDuration,
-    units: GO_UNITS,
-    unitsSource: 'API schema, `session_duration`; Go time.ParseDuration',
-    least: 15n * MINUTE,
-    most: 730n * HOUR,
-    leastIs: 'documented',
-    mostIs: 'documented',
+    notation: GO_UNITS,
+    notationSource: 'API schema, `session_duration`; Go time.ParseDuration',
+    min: [15n * MINUTE, 'documented'],
+    max: [730n * HOUR, 'documented'],
     limitsSource: `${SESSION_DOCUMENTATION}: 15 minutes to one month`,
   },
   {
     id: 'warp-auth-session-duration',
     prop: 'warpAuthSessionDuration',
-    value: ({ effective }) => effective.warpAuthSessionDuration,
-    units: HOURS_AND_MINUTES,
-    unitsSource: 'API schema, `warp_auth_session_duration`',
-    least: MINUTE,
-    leastIs: 'hard',
-    mostIs: 'hard',
-    limitsSource: 'a session of no length authenticates nobody',
+    notation: HOURS_AND_MINUTES,
+    notationSource: 'API schema, `warp_auth_session_duration`',
+    min: [MINUTE, 'hard'],
+    limitsSource: 'a session without length authenticates nobody',
   },
   {
     id: 'user-seat-expiration',
     prop: 'userSeatExpirationInactiveTime',
-    value: ({ effective }) => effective.userSeatExpirationInactiveTime,
-    units: GO_UNITS,
-    unitsSource: 'API schema, `user_seat_expiration_inactive_time`',
-    least: 730n * HOUR,
-    most: 8760n * HOUR,
-    leastIs: 'hard',
-    mostIs: 'documented',
+    notation: GO_UNITS,
+    notationSource: 'API schema, `user_seat_expiration_inactive_time`',
+    min: [730n * HOUR, 'hard'],
+    max: [8760n * HOUR, 'documented'],
     limitsSource: `API error 12123 below one month (730h); ${SEAT_DOCUMENTATION}: at most one year`,
   },
   {
     id: 'mfa-session-duration',
     prop: 'mfa.sessionDuration',
-    value: ({ effective }) => effective.mfa?.sessionDuration,
-    units: HOURS_AND_MINUTES,
-    unitsSource: 'API schema, `mfa_config.session_duration`',
-    least: 0n,
-    most: 720n * HOUR,
-    leastIs: 'hard',
-    mostIs: 'hard',
+    notation: HOURS_AND_MINUTES,
+    notationSource: 'API schema, `mfa_config.session_duration`',
+    min: [0n, 'hard'],
+    max: [720n * HOUR, 'hard'],
     limitsSource: 'minimum 0m, maximum 720h (30 days)',
   },
   {
     id: 'amr-matching-session-duration',
     prop: 'mfa.amrMatchingSessionDuration',
-    value: ({ effective }) => effective.mfa?.amrMatchingSessionDuration,
-    units: HOURS_AND_MINUTES,
-    unitsSource: 'API schema, `mfa_config.amr_matching_session_duration`',
-    least: 0n,
-    most: 720n * HOUR,
-    leastIs: 'hard',
-    mostIs: 'hard',
+    notation: HOURS_AND_MINUTES,
+    notationSource: 'API schema, `mfa_config.amr_matching_session_duration`',
+    min: [0n, 'hard'],
+    max: [720n * HOUR, 'hard'],
     limitsSource: 'minimum 0m, maximum 720h (30 days)',
   },
 ];
@@ -103,112 +86,108 @@ export const SESSION_RULES: readonly Rule[] = [
   ...FIELDS.flatMap(durationRules),
   {
     id: 'warp-needs-session-duration',
-    guards: 'allowAuthenticateViaWarp',
+    props: ['allowAuthenticateViaWarp'],
     severity: 'documented',
-    statement: '`allowAuthenticateViaWarp` needs `warpAuthSessionDuration`',
-    source: 'API error 12130; the duration may stand in the account already, so it can be acknowledged',
-    check: ({ given, effective }) =>
-      when(
-        effective.allowAuthenticateViaWarp === true &&
-          effective.warpAuthSessionDuration === undefined &&
-          !(given.unmanaged ?? []).includes(OrganizationSetting.WARP_AUTH_SESSION_DURATION),
-        'allowAuthenticateViaWarp',
-        () =>
-          "received true without warpAuthSessionDuration; the API allows it only with one (error 12130): write warpAuthSessionDuration: '24h' beside it",
+    statement: '`allowAuthenticateViaWarp` requires `warpAuthSessionDuration`',
+    source: 'API error 12130; the account may already have a duration, so it can be acknowledged',
+    check: ({ merged: { unmanaged = [] }, effective: { allowAuthenticateViaWarp, warpAuthSessionDuration } }) =>
+      findingIf(
+        allowAuthenticateViaWarp === true &&
+          warpAuthSessionDuration === undefined &&
+          !unmanaged.includes(OrganizationSetting.WARP_AUTH_SESSION_DURATION),
+        () => ({
+          received: 'true',
+          problem: 'requires warpAuthSessionDuration (API error 12130)',
+          fix: "Add warpAuthSessionDuration, for example '24h'",
+        }),
       ),
   },
 ];
 
-/** The two rules of one field: what is refused, and what the documentation speaks against. */
+/** The rules of a field: what the API rejects, and what the documentation advises against. */
 function durationRules(field: DurationField): Rule[] {
-  const { units, unitsSource, limitsSource } = field;
-  const rule = (severity: LimitSeverity, form: string, problemOf: ProblemOf): Rule => {
+  const { notation, notationSource, limitsSource } = field;
+  const rule = (severity: LimitSeverity, statement: string, problemOf: typeof notationProblem): Rule => {
     const limits = limitsText(field, severity);
     return {
       id: field.id,
-      guards: field.prop,
+      props: [field.prop],
       severity,
-      statement: limits === '' ? form : `${form}; ${limits}`,
-      source: limits === '' ? unitsSource : `${unitsSource}; ${limitsSource}`,
-      check: (subject) =>
-        checkDuration(subject, field, (duration) => problemOf(duration) ?? outOfRange(duration, field, severity)),
+      statement: limits === '' ? statement : `${statement}; ${limits}`,
+      source: limits === '' ? notationSource : `${notationSource}; ${limitsSource}`,
+      check: checkTexts((text) => {
+        const duration = parseGoDuration(text);
+        return problemOf(duration, field, text) || limitProblem(duration, field, severity);
+      }),
     };
   };
   return [
-    rule('hard', `a Go duration (units ${units.join(', ')}), no days and no weeks`, (duration) =>
-      notReadable(duration, field),
-    ),
-    rule('documented', 'whole numbers with units, without a sign, as in `2h45m`', notPlain),
+    rule('hard', `a Go duration (units ${notation.units.join(', ')}), without days or weeks`, validityProblem),
+    rule('documented', 'whole numbers with units, without a sign, such as `2h45m`', notationProblem),
   ];
 }
 
-/** What is wrong with a duration, in words that end before the fix; undefined when nothing is. */
-type ProblemOf = (duration: GoDuration | NotADuration) => string | undefined;
-
-function checkDuration(subject: Subject, field: DurationField, problemOf: ProblemOf): readonly Finding[] {
-  const text = knownText(subject, field.value(subject));
-  if (text === undefined) {
-    return [];
-  }
-  const duration = parseGoDuration(text);
-  const problem = problemOf(duration);
-  return when(
-    problem !== undefined,
-    field.prop,
-    () => `${show(text)} ${problem ?? ''}: write ${suggestion(text, duration, field)}`,
+function validityProblem(duration: DurationError | GoDuration, field: DurationField, text: string): TextProblem {
+  const { units, advice } = field.notation;
+  const reason = 'reason' in duration ? duration.reason : invalidPart(duration, units);
+  return (
+    reason && {
+      problem: `is not a valid duration (${reason})`,
+      fix: `${advice}, for example ${show(suggestion(text, duration, field))}`,
+    }
   );
 }
 
-function notReadable(duration: GoDuration | NotADuration, { units }: DurationField): string | undefined {
-  const reason = 'reason' in duration ? duration.reason : notAllowed(duration, units);
-  return reason && `is not a duration Cloudflare accepts (${reason}; use ${units.join(', ')})`;
+function invalidPart({ nanoseconds, units }: GoDuration, allowed: readonly string[]): string | undefined {
+  const other = units.find((unit) => !allowed.includes(unit.replace('\u03bc', '\u00b5')));
+  return nanoseconds < 0n ? 'negative' : other && `unit '${other}' is not allowed`;
 }
 
-function notAllowed({ nanoseconds, units }: GoDuration, allowed: readonly string[]): string | undefined {
-  const stranger = units.find((unit) => !allowed.includes(unit.replace('\u03bc', '\u00b5')));
-  return nanoseconds < 0n ? 'it is negative' : stranger && `'${stranger}' is no unit here`;
-}
-
-function notPlain(duration: GoDuration | NotADuration): string | undefined {
+function notationProblem(duration: DurationError | GoDuration, field: DurationField, text: string): TextProblem {
   return 'reason' in duration || duration.plain || duration.nanoseconds < 0n
     ? undefined
-    : 'is not written as Cloudflare documents it (whole numbers with units, no sign)';
+    : {
+        problem: 'is not in the documented notation (whole numbers with units, without a sign)',
+        fix: `Use ${show(suggestion(text, duration, field))}`,
+      };
 }
 
-function outOfRange(
-  duration: GoDuration | NotADuration,
-  field: DurationField,
+function limitProblem(
+  duration: DurationError | GoDuration,
+  { min: [min, minSeverity], max: [max, maxSeverity] = [LONGEST, 'hard'] }: DurationField,
   severity: LimitSeverity,
-): string | undefined {
+): TextProblem {
   if ('reason' in duration || duration.nanoseconds < 0n) {
     return undefined;
   }
-  const { least, leastIs, most, mostIs } = field;
-  const tooShort = leastIs === severity && duration.nanoseconds < least;
-  const tooLong = mostIs === severity && most !== undefined && duration.nanoseconds > most;
-  return tooShort || tooLong ? `is too ${tooShort ? 'short' : 'long'}; allowed: ${limitsText(field)}` : undefined;
+  const documented = severity === 'documented' ? 'documented ' : '';
+  if (minSeverity === severity && duration.nanoseconds < min) {
+    const limit = show(formatGoDuration(min));
+    return { problem: `is below the ${documented}minimum of ${limit}`, fix: `Use at least ${limit}` };
+  }
+  if (maxSeverity === severity && duration.nanoseconds > max) {
+    const limit = show(formatGoDuration(max));
+    return { problem: `exceeds the ${documented}maximum of ${limit}`, fix: `Use at most ${limit}` };
+  }
+  return undefined;
 }
 
-/** The limits of a field, or those of one severity. */
-function limitsText({ least, leastIs, most, mostIs }: DurationField, severity?: LimitSeverity): string {
-  const limits = [
-    ...((severity ?? leastIs) === leastIs ? [`at least ${formatGoDuration(least)}`] : []),
-    ...((severity ?? mostIs) === mostIs && most !== undefined ? [`at most ${formatGoDuration(most)}`] : []),
-  ];
-  return limits.join(', ');
+/** The limits of a field with a severity, for the documentation. */
+function limitsText({ min, max }: DurationField, severity: LimitSeverity): string {
+  return [
+    ...(min[1] === severity ? [`at least ${formatGoDuration(min[0])}`] : []),
+    ...(max?.[1] === severity ? [`at most ${formatGoDuration(max[0])}`] : []),
+  ].join(', ');
 }
 
-/** The duration that was most likely meant, within the field's limits. */
+/** The duration that was most likely meant, or else a day, within the limits of the field. */
 function suggestion(
   text: string,
-  duration: GoDuration | NotADuration,
-  { least, most = LONGEST }: DurationField,
+  duration: DurationError | GoDuration,
+  { min: [min], max: [max] = [LONGEST, 'hard'] }: DurationField,
 ): string {
-  const readable = 'nanoseconds' in duration && duration.nanoseconds >= 0n ? duration.nanoseconds : undefined;
-  const meant = readable ?? guessDuration(text);
-  if (meant === undefined) {
-    return "a duration such as '24h'";
-  }
-  const limited = meant > most ? most : meant;
-  return show(formatGoDuration(limited < least ? least : limited));
+  const isReadable = 'nanoseconds' in duration && duration.nanoseconds >= 0n;
+  const meant = isReadable ? duration.nanoseconds : (guessDuration(text) ?? 24n * HOUR);
+  const limited = meant > max ? max : meant;
+  return formatGoDuration(limited < min ? min : limited);
 }

@@ -1,4 +1,4 @@
-/** The browser that the tests of this folder run. */
+/** The browser that the tests in this directory use. */
 import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -18,77 +18,77 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** A browser with a profile of its own, and the folder it may read from. */
+/** A browser with a temporary profile and a directory for its pages. */
 export class Browser {
-  /** Starts the browser; fails with what to do when there is none. */
+  /** Starts the browser; throws if none is installed. */
   public static async start(): Promise<Browser> {
     const executablePath = findBrowser();
-    const folder = mkdtempSync(join(tmpdir(), 'report-'));
-    const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+    const directory = mkdtempSync(join(tmpdir(), 'report-'));
+    const context = await chromium.launchPersistentContext(join(directory, 'profile'), {
       executablePath,
       args: ARGUMENTS,
     });
-    return new Browser(context, folder);
+    return new Browser(context, directory);
   }
 
-  private opened = 0;
+  private pages = 0;
 
   private constructor(
     private readonly context: BrowserContext,
-    private readonly folder: string,
+    private readonly directory: string,
   ) {}
 
-  /** Opens HTML as a file; nothing else may be requested. */
+  /** Opens HTML from a file. All other requests are blocked and recorded as problems. */
   public async open(html: string): Promise<OpenPage> {
-    this.opened += 1;
-    const file = join(this.folder, `${this.opened}.html`);
+    this.pages += 1;
+    const file = join(this.directory, `${this.pages}.html`);
     writeFileSync(file, html);
     const url = pathToFileURL(file).href;
     const page = await this.context.newPage();
-    const complaints: string[] = [];
+    const problems: string[] = [];
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) {
-        complaints.push(`${message.type()}: ${message.text()}`);
+        problems.push(`${message.type()}: ${message.text()}`);
       }
     });
-    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+    page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
     page.on('dialog', (dialog) => {
-      complaints.push(`dialog: ${dialog.message()}`);
+      problems.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
     page.on('request', (request) => {
       if (request.url() !== url) {
-        complaints.push(`request: ${request.url()}`);
+        problems.push(`request: ${request.url()}`);
       }
     });
     await page.route('**/*', (route) => (route.request().url() === url ? route.continue() : route.abort()));
     await page.goto(url);
-    return { page, complaints };
+    return { page, problems };
   }
 
-  /** Closes the browser, and leaves nothing behind. */
+  /** Closes the browser and deletes its files. */
   public async stop(): Promise<void> {
     await this.context.close();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
 export interface OpenPage {
   readonly page: Page;
-  /** Messages of the console, errors, and requests for anything but the page. */
-  readonly complaints: readonly string[];
+  /** Console errors and warnings, uncaught errors, dialogs, and requests other than the page itself. */
+  readonly problems: readonly string[];
 }
 
 function findBrowser(): string {
-  const folders = (process.env.PATH ?? '').split(delimiter);
+  const directories = (process.env.PATH ?? '').split(delimiter);
   const candidates = [
     process.env.CHROMIUM_PATH ?? '',
-    ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
+    ...NAMES.flatMap((name) => directories.map((directory) => join(directory, name))),
   ];
   const found = candidates.find(isExecutable);
   if (found === undefined) {
     throw new Error(
-      `These tests need Chromium, and there is no ${NAMES.join(', ')} on PATH: install it with 'apt-get install chromium', or name it in CHROMIUM_PATH`,
+      `Chromium is required, but none of ${NAMES.join(', ')} is on PATH. Run 'apt-get install chromium', or set CHROMIUM_PATH.`,
     );
   }
   return found;

@@ -1,6 +1,6 @@
 /**
- * The contract with the provider: the schemas of the organization's resource and data source, per provider version, as
- * `tofu providers schema -json` prints them, without the prose. `npm run engine:contract` records them.
+ * The recorded schemas of the organization's resource and data source, by provider version: the output of
+ * `tofu providers schema -json` without descriptions. `npm run engine:contract` records them.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ export interface Schema {
 
 export interface Contract {
   readonly version: string;
-  /** Where the schemas were read: in the provider itself, or in bindings that were generated from it. */
+  /** The source of the schemas: the provider, or bindings that were generated from it. */
   readonly source: string;
   readonly resource_schemas: Readonly<Record<string, Schema>>;
   readonly data_source_schemas: Readonly<Record<string, Schema>>;
@@ -33,27 +33,28 @@ export interface Contract {
 
 export const ORGANIZATION = 'cloudflare_zero_trust_organization';
 
-const FOLDER = join(__dirname, 'contract');
+const DIRECTORY = join(__dirname, 'contract');
 
 /** The recorded versions, oldest first. */
-export const VERSIONS: readonly string[] = readdirSync(FOLDER)
+export const VERSIONS: readonly string[] = readdirSync(DIRECTORY)
   .flatMap((file) => /^(\d+\.\d+\.\d+)\.json$/.exec(file)?.[1] ?? [])
   .sort(oldestFirst);
 
-/** Sorts versions. */
+/** Compares versions for sorting. */
 export function oldestFirst(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }
 
+/** The schemas of a provider version. */
 export function contract(version: string): Contract {
   return read(`${version}.json`);
 }
 
-/** Resources that the examples put beside the organization. */
-export function neighbours(): Contract {
-  return read('neighbours.json');
+/** The schemas of the other resources in the examples. */
+export function otherResources(): Contract {
+  return read('other-resources.json');
 }
 
 function read(file: string): Contract {
-  return JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Contract;
+  return JSON.parse(readFileSync(join(DIRECTORY, file), 'utf8')) as Contract;
 }

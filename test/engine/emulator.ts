@@ -1,8 +1,8 @@
-/** Cloudflare's API on loopback, as far as an organization and its neighbours in the examples need it. */
+/** An emulator of Cloudflare's API on localhost, for organizations and the other resources of the examples. */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { checkOrganization, Refusal } from './refusals';
+import { ApiError, validateOrganization } from './api-validation';
 
 export type Body = Record<string, unknown>;
 
@@ -11,22 +11,22 @@ export type Scope = `accounts/${string}` | `zones/${string}`;
 
 export interface RecordedRequest {
   readonly method: string;
-  /** Below the API's base, such as `/accounts/<id>/access/organizations`. */
+  /** The path relative to the base URL, such as `/accounts/<id>/access/organizations`. */
   readonly path: string;
   readonly body: Body | undefined;
-  /** What was answered; 0 when the connection was dropped. */
+  /** The status of the response; 0 if the connection was dropped. */
   readonly status: number;
 }
 
-/** What goes wrong, for the next `times` requests of a method. */
+/** A failure of the next `times` requests with a method. */
 export interface Fault {
   readonly method: string;
   readonly times: number;
-  /** An HTTP status, or a connection that is dropped before or after the request took effect. */
+  /** An HTTP status, or a connection that is dropped before or after the request takes effect. */
   readonly kind: number | 'drop-before' | 'drop-after';
 }
 
-/** What the API answers for settings that nobody has set. */
+/** The values that the API returns for settings that were never set. */
 const DEFAULTS: Body = {
   allow_authenticate_via_warp: false,
   auto_redirect_to_identity: false,
@@ -34,16 +34,16 @@ const DEFAULTS: Body = {
   deny_unmatched_requests: false,
 };
 
-/** Sent by providers before 5.28.0, under a name that the API no longer knows: it is ignored. */
-const FORMER_NAME = 'mfa_ssh_piv_key_requirements';
+/** The API ignores this attribute, which providers before 5.28.0 send. */
+const IGNORED_ATTRIBUTE = 'mfa_ssh_piv_key_requirements';
 
-/** Lists, pages and identity providers, beside the organization: kept as they are sent. */
+/** The paths of lists, custom pages and identity providers, which are stored without validation. */
 const COLLECTIONS = ['gateway/lists', 'access/custom_pages', 'access/identity_providers'];
 
 const PREFIX = '/client/v4';
 const ID = /^[0-9a-f]{32}$/;
 
-/** Tokens, and what they may do. Forty characters, as the provider wants them. */
+/** API tokens by permission. The provider requires forty characters. */
 export const TOKENS = { edit: 'edit'.repeat(10), read: 'read'.repeat(10) };
 
 export class Emulator {
@@ -54,15 +54,15 @@ export class Emulator {
     return emulator;
   }
 
-  /** Every request since the start or the last `forget`. */
+  /** The requests since the start or the last `reset`. */
   public readonly requests: RecordedRequest[] = [];
-  /** Milliseconds before each answer. */
+  /** The delay of each response in milliseconds. */
   public delay = 0;
 
   private readonly server: Server;
   private readonly organizations = new Map<string, Body>();
   private readonly items = new Map<string, Body>();
-  private answering: string[] = [];
+  private pending: string[] = [];
   private faults: { method: string; left: number; kind: Fault['kind'] }[] = [];
 
   private constructor() {
@@ -75,39 +75,40 @@ export class Emulator {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${PREFIX}`;
   }
 
-  /** Zero Trust was set up by hand: the organization exists, with these settings. */
+  /** Creates an organization, as setting up Zero Trust in the dashboard does. */
   public onboard(scope: Scope, settings: Body): void {
     this.organizations.set(scope, { ...DEFAULTS, ...settings });
   }
 
-  /** Somebody changes settings in the dashboard. */
+  /** Changes settings, as the dashboard does. */
   public change(scope: Scope, settings: Body): void {
     this.onboard(scope, { ...this.organizations.get(scope), ...settings });
   }
 
-  /** The live settings. */
+  /** The live settings of an organization. */
   public live(scope: Scope): Body | undefined {
     return this.organizations.get(scope);
   }
 
-  /** The bodies of the requests that changed an organization. */
+  /** The bodies of the successful requests that changed an organization. */
   public writes(): Body[] {
     return this.requests
       .filter(({ method, path, status }) => method !== 'GET' && path.endsWith('/organizations') && status === 200)
       .map(({ body }) => body ?? {});
   }
 
-  public break(fault: Fault): void {
+  /** Makes the next requests fail. */
+  public fail(fault: Fault): void {
     this.faults.push({ method: fault.method, left: fault.times, kind: fault.kind });
   }
 
-  /** Whether a request has come and is not answered yet. */
-  public isAnswering(method: string): boolean {
-    return this.answering.includes(method);
+  /** Whether a request with a method was received and has no response yet. */
+  public isPending(method: string): boolean {
+    return this.pending.includes(method);
   }
 
-  /** Forgets what was requested, and what was to go wrong. */
-  public forget(): void {
+  /** Clears recorded requests, faults and the delay. */
+  public reset(): void {
     this.requests.length = 0;
     this.faults = [];
     this.delay = 0;
@@ -123,24 +124,24 @@ export class Emulator {
     const path = (request.url ?? '').replace(PREFIX, '').replace(/\?.*$/, '');
     const body = await readBody(request);
     const fault = this.nextFault(method);
-    this.answering.push(method);
+    this.pending.push(method);
     await new Promise((resolve) => setTimeout(resolve, this.delay));
-    this.answering.splice(this.answering.indexOf(method), 1);
+    this.pending.splice(this.pending.indexOf(method), 1);
 
-    let answer: { readonly status: number; readonly json: Body };
+    let result: { readonly status: number; readonly json: Body };
     if (fault === 'drop-before') {
-      answer = { status: 0, json: {} };
+      result = { status: 0, json: {} };
     } else if (typeof fault === 'number') {
-      answer = refused(new Refusal(fault, 10_000, 'something went wrong on purpose'));
+      result = errorResponse(new ApiError(fault, 10_000, 'a failure of the test'));
     } else {
-      answer = this.answer(method, path, request.headers.authorization, body);
+      result = this.respond(method, path, request.headers.authorization, body);
     }
-    const status = fault === 'drop-after' ? 0 : answer.status;
+    const status = fault === 'drop-after' ? 0 : result.status;
     this.requests.push({ method, path, body, status });
     if (status === 0) {
       request.socket.destroy();
     } else {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.json));
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(result.json));
     }
   }
 
@@ -152,7 +153,7 @@ export class Emulator {
     return fault?.kind;
   }
 
-  private answer(method: string, path: string, authorization: string | undefined, body: Body | undefined) {
+  private respond(method: string, path: string, authorization: string | undefined, body: Body | undefined) {
     try {
       checkPermission(method, authorization);
       return {
@@ -160,8 +161,8 @@ export class Emulator {
         json: { success: true, errors: [], messages: [], result: this.handle(method, path, body) },
       };
     } catch (error) {
-      if (error instanceof Refusal) {
-        return refused(error);
+      if (error instanceof ApiError) {
+        return errorResponse(error);
       }
       throw error;
     }
@@ -170,7 +171,7 @@ export class Emulator {
   private handle(method: string, path: string, body: Body | undefined): unknown {
     const [, kind = '', id = '', rest = ''] = /^\/(accounts|zones)\/([^/]*)\/(.*)$/.exec(path) ?? [];
     if (!ID.test(id)) {
-      throw new Refusal(404, 7003, `Could not route to ${path}, perhaps your object identifier is invalid?`);
+      throw new ApiError(404, 7003, `Could not route to ${path}, perhaps your object identifier is invalid?`);
     }
     if (rest === 'access/organizations') {
       return this.handleOrganization(method, `${kind}/${id}` as Scope, body);
@@ -179,24 +180,24 @@ export class Emulator {
     if (collection !== undefined) {
       return this.handleItem(method, path, rest === collection, body);
     }
-    throw new Refusal(404, 7000, 'No route for that URI');
+    throw new ApiError(404, 7000, 'No route for that URI');
   }
 
   private handleOrganization(method: string, scope: Scope, body: Body | undefined): unknown {
     const current = this.organizations.get(scope);
     if (current === undefined) {
-      throw new Refusal(403, 9999, 'access.api.error.not_enabled: Access is not enabled. Visit the Access dashboard');
+      throw new ApiError(403, 9999, 'access.api.error.not_enabled: Access is not enabled. Visit the Access dashboard');
     }
     if (method === 'GET') {
       return current;
     }
     if (method !== 'PUT' && method !== 'POST') {
-      throw new Refusal(405, 10_405, 'Method not allowed for this authentication scheme');
+      throw new ApiError(405, 10_405, 'Method not allowed for this authentication scheme');
     }
-    // The whole organization is replaced: what is not sent, or sent as null, is no longer set.
-    const settings = withoutNulls({ ...body, [FORMER_NAME]: null });
-    checkOrganization(settings);
-    // An organization is never without a name.
+    // A request replaces the whole organization: settings that are omitted or null are reset.
+    const settings = withoutNulls({ ...body, [IGNORED_ATTRIBUTE]: null });
+    validateOrganization(settings);
+    // Without a name in the request, the API keeps the current one.
     this.onboard(scope, { name: current.name, ...settings });
     return this.organizations.get(scope);
   }
@@ -209,7 +210,7 @@ export class Emulator {
     }
     const item = this.items.get(path.replace(/\/items$/, ''));
     if (item === undefined) {
-      throw new Refusal(404, 12_139, 'not found');
+      throw new ApiError(404, 12_139, 'not found');
     }
     if (path.endsWith('/items')) {
       return item.items;
@@ -224,7 +225,7 @@ export class Emulator {
   }
 }
 
-/** What is set, at every depth. */
+/** Removes null values at every depth. */
 function withoutNulls(body: Body): Body {
   const set = Object.entries(body).filter(([, value]) => value !== null);
   return Object.fromEntries(
@@ -235,7 +236,7 @@ function withoutNulls(body: Body): Body {
   );
 }
 
-function refused({ status, code, message }: Refusal) {
+function errorResponse({ status, code, message }: ApiError) {
   return { status, json: { success: false, errors: [{ code, message }], messages: [], result: null } };
 }
 
@@ -257,6 +258,6 @@ function uuid(text: string): string {
 function checkPermission(method: string, authorization: string | undefined): void {
   const token = authorization?.replace(/^Bearer /, '') ?? '';
   if (!Object.values(TOKENS).includes(token) || (token === TOKENS.read && method !== 'GET')) {
-    throw new Refusal(403, 10_000, 'Authentication error');
+    throw new ApiError(403, 10_000, 'Authentication error');
   }
 }

@@ -1,7 +1,7 @@
-/** What every file of engine tests starts from: a toolchain, an emulator, and workspaces that are removed. */
+/** The setup that engine tests share: the toolchain, an emulator and temporary workspaces. */
 import type { TerraformStack } from 'cdktf';
 import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
-import { isNewer } from '../../lib/provider/versions';
+import { isNewer } from '../../lib/provider/version-constraints';
 import { ACCOUNT_ID, PROPS, stackWithProvider } from '../organization';
 import { type Body, Emulator } from './emulator';
 import { type Toolchain, toolchain } from './toolchain';
@@ -10,15 +10,15 @@ import { type Format, Workspace } from './workspace';
 export const ACCOUNT = `accounts/${ACCOUNT_ID}` as const;
 export const ADDRESS = 'cloudflare_zero_trust_organization.Organization';
 
-/** An organization as somebody set it up by hand. */
-export const BY_HAND: Body = {
-  name: 'Set up by hand',
+/** The live settings of an organization before the first apply. */
+export const LIVE: Body = {
+  name: 'Widget Inc',
   auth_domain: 'widget-corp.cloudflareaccess.com',
   session_duration: '6h',
 };
 
-/** What the least organization sends. */
-export const LEAST_BODY: Body = {
+/** The request body of an organization with `PROPS`. */
+export const DEFAULT_BODY: Body = {
   name: 'Widget Corp',
   auth_domain: 'widget-corp.cloudflareaccess.com',
   session_duration: '24h',
@@ -41,8 +41,8 @@ export class Fixture {
       this.started = await Emulator.start();
     });
     beforeEach(() => {
-      this.emulator.forget();
-      this.emulator.onboard(ACCOUNT, BY_HAND);
+      this.emulator.reset();
+      this.emulator.onboard(ACCOUNT, LIVE);
     });
     afterEach(() => {
       for (const workspace of this.workspaces.splice(0)) {
@@ -54,12 +54,12 @@ export class Fixture {
 
   public get emulator(): Emulator {
     if (this.started === undefined) {
-      throw new Error('the emulator is not started yet');
+      throw new Error('The emulator has not been started yet.');
     }
     return this.started;
   }
 
-  /** A state file with one resource of the provider, called `this`. */
+  /** A state file with one resource of the provider, named `this`. */
   public stateOf(type: string, attributes: Body): string {
     const registry = this.tools.engineName.startsWith('OpenTofu') ? 'registry.opentofu.org' : 'registry.terraform.io';
     return JSON.stringify({
@@ -80,35 +80,35 @@ export class Fixture {
     });
   }
 
-  /** Whether the provider has what needs a version. */
-  public has(version: string): boolean {
+  /** Whether the provider has the given version or a later one. */
+  public supports(version: string): boolean {
     return !isNewer(version, this.tools.providerVersion);
   }
 
-  /** An initialized workspace. */
+  /** An initialized workspace with a stack. */
   public async workspace(stack: TerraformStack, format: Format = 'json'): Promise<Workspace> {
-    const workspace = this.folder();
+    const workspace = this.emptyWorkspace();
     workspace.write(stack, format);
     await workspace.init();
     return workspace;
   }
 
-  /** A workspace with nothing in it, for the engine of the tests or another one. */
-  public folder(engine: string = this.tools.engine): Workspace {
+  /** A workspace without a stack, for the default engine or another one. */
+  public emptyWorkspace(engine: string = this.tools.engine): Workspace {
     const workspace = new Workspace({ ...this.tools, engine }, this.emulator);
     this.workspaces.push(workspace);
     return workspace;
   }
 }
 
-/** A stack with an organization at its top; `undefined` takes a prop of `PROPS` away. */
+/** A stack with an organization; `undefined` removes a prop of `PROPS`. */
 export function stackOf(props: Partial<ZeroTrustOrganizationProps> = {}): TerraformStack {
   const stack = stackWithProvider();
   new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, ...props });
   return stack;
 }
 
-/** What a plan changes in the organization: old and new value per attribute, as the user reads it. */
+/** The attributes of the organization that a plan changes, each with the old and the new value. */
 export function differences(plan: { readonly changes: readonly { address: string; change: object }[] }) {
   const entry = plan.changes.find(({ address }) => address === ADDRESS);
   const { before, after } = (entry?.change ?? {}) as { before?: Body | null; after?: Body | null };

@@ -8,14 +8,14 @@ import type { Workspace } from './workspace';
 
 const fixture = new Fixture();
 
-/** Before the waivers of the example end. */
+/** A day on which the waivers of the example are valid. */
 const TODAY = '2026-11-22';
 const ENTRIES = readFleet('examples/fleet/organizations.yaml');
 
 const scopeOf = ({ accountId }: FleetEntry): Scope => `accounts/${accountId}`;
 const pathOf = ({ accountId }: FleetEntry): string => `/accounts/${accountId}/access/organizations`;
 
-/** The stacks of a fleet, by id. */
+/** The stacks of a fleet by id. */
 function stacksOf(entries: readonly FleetEntry[], options: FleetOptions = {}): Map<string, TerraformStack> {
   const app = Testing.app({ context: { [Waivers.TODAY]: TODAY } });
   addFleet(app, entries, options);
@@ -23,6 +23,7 @@ function stacksOf(entries: readonly FleetEntry[], options: FleetOptions = {}): M
   return new Map(stacks.map((stack) => [stack.node.id, stack]));
 }
 
+/** A workspace for each stack. */
 async function workspacesOf(stacks: ReadonlyMap<string, TerraformStack>): Promise<Map<string, Workspace>> {
   const workspaces = new Map<string, Workspace>();
   for (const [id, stack] of stacks) {
@@ -31,25 +32,26 @@ async function workspacesOf(stacks: ReadonlyMap<string, TerraformStack>): Promis
   return workspaces;
 }
 
-/** What the API was asked since the last time. */
-function requested(): string[] {
+/** Returns the requests to the API since the last call. */
+function newRequests(): string[] {
   const requests = fixture.emulator.requests.map(({ method, path }) => `${method} ${path}`);
-  fixture.emulator.forget();
+  fixture.emulator.reset();
   return requests;
 }
 
-/** What stands in the dashboard of each account before. */
-function byHand({ name, authDomain }: FleetEntry): Body {
+/** The live settings of an account before the first apply. */
+function liveSettings({ name, authDomain }: FleetEntry): Body {
   return { name, auth_domain: authDomain, session_duration: '6h', is_ui_read_only: false };
 }
 
 beforeEach(() => {
   for (const entry of ENTRIES) {
-    fixture.emulator.onboard(scopeOf(entry), byHand(entry));
+    fixture.emulator.onboard(scopeOf(entry), liveSettings(entry));
   }
 });
 
-const OWN: Readonly<Record<string, Body>> = {
+/** The settings in which entries of the fleet differ, by id. */
+const DIFFERENCES: Readonly<Record<string, Body>> = {
   europe: {},
   finance: { session_duration: '4h', deny_unmatched_requests: true },
   'call-centre': { session_duration: '36h' },
@@ -67,7 +69,7 @@ const OWN: Readonly<Record<string, Body>> = {
   },
 };
 
-test('a stack for each account: each is imported, changed, and planned as nothing thereafter', async () => {
+test('a fleet with a stack for each account is imported and changed, and every plan is empty afterwards', async () => {
   const workspaces = await workspacesOf(stacksOf(ENTRIES));
   expect([...workspaces.keys()]).toEqual(ENTRIES.map(({ id }) => id));
   for (const entry of ENTRIES) {
@@ -80,95 +82,97 @@ test('a stack for each account: each is imported, changed, and planned as nothin
       session_duration: '12h',
       mfa_required_for_all_apps: true,
       is_ui_read_only: true,
-      ...OWN[entry.id],
+      ...DIFFERENCES[entry.id],
     });
     expect(await workspace.plan()).toMatchObject({ code: 0 });
   }
   expect(fixture.emulator.writes()).toHaveLength(ENTRIES.length);
 });
 
-describe('what an account costs in requests to the API', () => {
+describe('requests to the API', () => {
   const [entry] = ENTRIES as [FleetEntry];
   const [get, put] = [`GET ${pathOf(entry)}`, `PUT ${pathOf(entry)}`];
 
-  test('two for the first plan, one for its apply, and one for every later plan', async () => {
+  test('are two for the first plan, one for its apply and one for every later plan', async () => {
     const workspaces = await workspacesOf(stacksOf([entry]));
     const workspace = workspaces.get(entry.id) as Workspace;
-    expect(requested()).toEqual([]);
+    expect(newRequests()).toEqual([]);
 
     await workspace.plan();
-    expect(requested()).toEqual([get, get]);
+    expect(newRequests()).toEqual([get, get]);
     await workspace.apply();
-    expect(requested()).toEqual([put]);
+    expect(newRequests()).toEqual([put]);
 
     await workspace.plan();
-    expect(requested()).toEqual([get]);
+    expect(newRequests()).toEqual([get]);
     await workspace.succeed('apply', '-no-color', '-auto-approve');
-    expect(requested()).toEqual([get]);
+    expect(newRequests()).toEqual([get]);
 
     fixture.emulator.change(scopeOf(entry), { session_duration: '1h' });
     await workspace.plan();
-    expect(requested()).toEqual([get]);
+    expect(newRequests()).toEqual([get]);
     await workspace.apply();
-    expect(requested()).toEqual([put]);
+    expect(newRequests()).toEqual([put]);
 
     await workspace.plan('-refresh=false');
-    expect(requested()).toEqual([]);
+    expect(newRequests()).toEqual([]);
   });
 
-  test('three for a first deployment without a plan before it, and one more for a 429', async () => {
+  test('are three for an apply without a plan, and one more after a response with status 429', async () => {
     const workspaces = await workspacesOf(stacksOf([entry]));
     const workspace = workspaces.get(entry.id) as Workspace;
     await workspace.succeed('apply', '-no-color', '-auto-approve');
-    expect(requested()).toEqual([get, get, put]);
+    expect(newRequests()).toEqual([get, get, put]);
 
-    fixture.emulator.break({ method: 'GET', times: 1, kind: 429 });
+    fixture.emulator.fail({ method: 'GET', times: 1, kind: 429 });
     expect(await workspace.plan()).toMatchObject({ code: 0 });
-    expect(requested()).toEqual([get, get]);
+    expect(newRequests()).toEqual([get, get]);
   });
 });
 
 describe('shards', () => {
   const SHARDS = { shards: 2 };
 
-  test('have all accounts, and plan nothing after the first apply', async () => {
+  test('contain all accounts and have empty plans after the first apply', async () => {
     const workspaces = await workspacesOf(stacksOf(ENTRIES, SHARDS));
     expect([...workspaces.keys()].sort()).toEqual(['shard-00', 'shard-01']);
     for (const [shard, workspace] of workspaces) {
-      const own = ENTRIES.filter(({ accountId }) => shardOf(accountId, SHARDS.shards) === shard);
+      const entries = ENTRIES.filter(({ accountId }) => shardOf(accountId, SHARDS.shards) === shard);
       const plan = await workspace.deploy();
-      expect(plan.output).toContain(`Plan: ${own.length} to import, 0 to add, ${own.length} to change, 0 to destroy`);
-      requested();
+      expect(plan.output).toContain(
+        `Plan: ${entries.length} to import, 0 to add, ${entries.length} to change, 0 to destroy`,
+      );
+      newRequests();
       expect(await workspace.plan()).toMatchObject({ code: 0 });
-      expect(requested().sort()).toEqual(own.map((entry) => `GET ${pathOf(entry)}`).sort());
+      expect(newRequests().sort()).toEqual(entries.map((entry) => `GET ${pathOf(entry)}`).sort());
     }
   });
 
-  test('forget an account that is taken out, whose settings stay, and another stack can have it', async () => {
+  test('can remove an account, whose settings stay, and another stack can import it', async () => {
     const workspace = (await workspacesOf(stacksOf(ENTRIES, { shards: 1 }))).get('shard-00') as Workspace;
     await workspace.deploy();
-    const [gone, ...others] = ENTRIES as [FleetEntry, ...FleetEntry[]];
-    const before = fixture.emulator.live(scopeOf(gone));
-    requested();
+    const [removed, ...others] = ENTRIES as [FleetEntry, ...FleetEntry[]];
+    const before = fixture.emulator.live(scopeOf(removed));
+    newRequests();
 
     workspace.write(stacksOf(others, { shards: 1 }).get('shard-00') as TerraformStack);
     const plan = await workspace.deploy();
     expect(plan.output).toContain('Plan: 0 to add, 0 to change, 1 to destroy');
     expect(await workspace.plan()).toMatchObject({ code: 0 });
 
-    const alone = (await workspacesOf(stacksOf([gone]))).get(gone.id) as Workspace;
-    const moved = await alone.deploy();
-    expect(moved.output).toContain('Plan: 1 to import, 0 to add, 0 to change, 0 to destroy');
-    expect(requested().filter((request) => !request.startsWith('GET'))).toEqual([]);
-    expect(fixture.emulator.live(scopeOf(gone))).toEqual(before);
+    const own = (await workspacesOf(stacksOf([removed]))).get(removed.id) as Workspace;
+    const imported = await own.deploy();
+    expect(imported.output).toContain('Plan: 1 to import, 0 to add, 0 to change, 0 to destroy');
+    expect(newRequests().filter((request) => !request.startsWith('GET'))).toEqual([]);
+    expect(fixture.emulator.live(scopeOf(removed))).toEqual(before);
   });
 
-  test('forget an account by a block that says so', async () => {
+  test('can remove an account from the state with a removed block', async () => {
     const workspace = (await workspacesOf(stacksOf(ENTRIES, { shards: 1 }))).get('shard-00') as Workspace;
     await workspace.deploy();
-    const [gone, ...others] = ENTRIES as [FleetEntry, ...FleetEntry[]];
+    const [removed, ...others] = ENTRIES as [FleetEntry, ...FleetEntry[]];
     const stack = stacksOf(others, { shards: 1 }).get('shard-00') as TerraformStack;
-    const from = `cloudflare_zero_trust_organization.${gone.id}`;
+    const from = `cloudflare_zero_trust_organization.${removed.id}`;
     stack.addOverride('removed', [{ from, lifecycle: { destroy: false } }]);
     workspace.write(stack);
     const plan = await workspace.deploy();
@@ -177,12 +181,12 @@ describe('shards', () => {
     expect(await workspace.plan()).toMatchObject({ code: 0 });
   });
 
-  test('can be planned for one account alone', async () => {
+  test('can be planned for a single account', async () => {
     const [one] = ENTRIES as [FleetEntry];
     const workspace = (await workspacesOf(stacksOf(ENTRIES, { shards: 1 }))).get('shard-00') as Workspace;
     await workspace.deploy();
-    requested();
+    newRequests();
     await workspace.plan(`-target=cloudflare_zero_trust_organization.${one.id}`);
-    expect(requested()).toEqual([`GET ${pathOf(one)}`]);
+    expect(newRequests()).toEqual([`GET ${pathOf(one)}`]);
   });
 });

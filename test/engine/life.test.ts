@@ -15,7 +15,7 @@ import {
   type ZeroTrustOrganizationProps,
 } from '../../lib';
 import type { Body, Scope } from './emulator';
-import { ACCOUNT, ADDRESS, BY_HAND, differences, Fixture, LEAST_BODY, stackOf } from './fixture';
+import { ACCOUNT, ADDRESS, DEFAULT_BODY, differences, Fixture, LIVE, stackOf } from './fixture';
 
 const fixture = new Fixture();
 
@@ -23,13 +23,13 @@ interface Example {
   readonly name: string;
   readonly stack: () => TerraformStack;
   readonly account: string;
-  /** The provider version that it needs. */
+  /** The provider version that it requires. */
   readonly needs: string;
-  /** The body of its one request. */
+  /** The body of its only request. */
   readonly body: Body;
 }
 
-const OPEN = new Date('2026-12-01T19:00:00Z');
+const UNLOCK_START = new Date('2026-12-01T19:00:00Z');
 
 const EXAMPLES: readonly Example[] = [
   {
@@ -38,7 +38,7 @@ const EXAMPLES: readonly Example[] = [
     account: '023e105f4ecef8ad9ca31a8372d0c353',
     needs: '5.18.0',
     body: {
-      ...LEAST_BODY,
+      ...DEFAULT_BODY,
       session_duration: '12h',
       mfa_config: { allowed_authenticators: ['biometrics', 'security_key'], session_duration: '12h' },
       mfa_required_for_all_apps: true,
@@ -50,7 +50,7 @@ const EXAMPLES: readonly Example[] = [
     account: '1a5b0b6f3c9e4d2f8a7c6b5d4e3f2a10',
     needs: '5.27.0',
     body: {
-      ...LEAST_BODY,
+      ...DEFAULT_BODY,
       name: 'Widget Bank',
       auth_domain: 'widget-bank.cloudflareaccess.com',
       session_duration: '8h',
@@ -74,15 +74,15 @@ const EXAMPLES: readonly Example[] = [
     account: '2b6c1c7a4d0f5e3a9b8d7c6e5f4a3b21',
     needs: '5.18.0',
     body: {
-      ...LEAST_BODY,
+      ...DEFAULT_BODY,
       name: 'Widget Works',
       auth_domain: 'widget-works.cloudflareaccess.com',
-      // Unmanaged: what was set by hand.
+      // Unmanaged settings keep the values of `BEFORE`.
       is_ui_read_only: true,
-      ui_read_only_toggle_reason: 'locked by hand',
+      ui_read_only_toggle_reason: 'locked in the dashboard',
       deny_unmatched_requests: true,
       deny_unmatched_requests_exempted_zone_names: ['zoned.example'],
-      login_design: { header_text: 'by hand' },
+      login_design: { header_text: 'Set in the dashboard' },
       user_seat_expiration_inactive_time: '1460h',
     },
   },
@@ -92,7 +92,7 @@ const EXAMPLES: readonly Example[] = [
     account: '3c7d2d8b5e1a6f4b0c9e8d7f6a5b4c32',
     needs: '5.18.0',
     body: {
-      ...LEAST_BODY,
+      ...DEFAULT_BODY,
       name: 'Widget Labs',
       auth_domain: 'widget-labs.cloudflareaccess.com',
       session_duration: '12h',
@@ -107,11 +107,11 @@ const EXAMPLES: readonly Example[] = [
   },
   {
     name: 'dashboard-unlock',
-    stack: () => new DashboardUnlockStack(Testing.app(), 'dashboard-unlock', OPEN),
+    stack: () => new DashboardUnlockStack(Testing.app(), 'dashboard-unlock', UNLOCK_START),
     account: '4d8e3e9c6f2b7a5c1d0f9e8a7b6c5d43',
     needs: '5.18.0',
     body: {
-      ...LEAST_BODY,
+      ...DEFAULT_BODY,
       name: 'Widget Services',
       auth_domain: 'widget-services.cloudflareaccess.com',
       is_ui_read_only: false,
@@ -121,38 +121,40 @@ const EXAMPLES: readonly Example[] = [
   },
 ];
 
-/** What stands in the dashboard before each example. */
+/** The live settings before each example. */
 const BEFORE: Body = {
-  name: 'Set up by hand',
-  auth_domain: 'set-up-by-hand.cloudflareaccess.com',
+  name: 'Widget Inc',
+  auth_domain: 'widget-inc.cloudflareaccess.com',
   session_duration: '6h',
   is_ui_read_only: true,
-  ui_read_only_toggle_reason: 'locked by hand',
+  ui_read_only_toggle_reason: 'locked in the dashboard',
   deny_unmatched_requests: true,
   deny_unmatched_requests_exempted_zone_names: ['zoned.example'],
   user_seat_expiration_inactive_time: '1460h',
-  login_design: { header_text: 'by hand' },
+  login_design: { header_text: 'Set in the dashboard' },
 };
 
-/** Without a value in code the provider leaves these to the API. */
-const LEFT_TO_THE_API = ['strict_service_token_auth', 'warp_auth_non_browser_401'];
+/** Optional and computed attributes, whose live value the provider keeps if the code gives none. */
+const KEPT_BY_THE_PROVIDER = ['strict_service_token_auth', 'warp_auth_non_browser_401'];
 
-/** What is sent in an update: what was set, and no longer is, as null, so that the API resets it. */
-function withNulls(before: Body, after: Body): Body {
-  const gone = Object.keys(before).filter((name) => after[name] === undefined && !LEFT_TO_THE_API.includes(name));
+/** The body of an update: settings that are no longer set are null, so that the API resets them. */
+function updateBody(before: Body, after: Body): Body {
+  const removed = Object.keys(before).filter(
+    (name) => after[name] === undefined && !KEPT_BY_THE_PROVIDER.includes(name),
+  );
   const nested = Object.entries(after).map(([name, value]) => {
     const isNested = isNestedBody(value) && isNestedBody(before[name]);
-    return [name, isNested ? withNulls(before[name] as Body, value) : value] as const;
+    return [name, isNested ? updateBody(before[name] as Body, value) : value] as const;
   });
-  return { ...Object.fromEntries(gone.map((name) => [name, null])), ...Object.fromEntries(nested) };
+  return { ...Object.fromEntries(removed.map((name) => [name, null])), ...Object.fromEntries(nested) };
 }
 
 function isNestedBody(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && value.constructor === Object;
 }
 
-const RUNNABLE = EXAMPLES.filter(({ needs }) => fixture.has(needs));
-const TOO_NEW = EXAMPLES.filter(({ needs }) => !fixture.has(needs));
+const RUNNABLE = EXAMPLES.filter(({ needs }) => fixture.supports(needs));
+const TOO_NEW = EXAMPLES.filter(({ needs }) => !fixture.supports(needs));
 
 describe.each(RUNNABLE)('the example $name', ({ stack, account, body }) => {
   const scope: Scope = `accounts/${account}`;
@@ -161,16 +163,16 @@ describe.each(RUNNABLE)('the example $name', ({ stack, account, body }) => {
     fixture.emulator.onboard(scope, BEFORE);
   });
 
-  test('lives from its first plan to its destruction', async () => {
+  test('is imported, applied, corrects drift and cannot be destroyed', async () => {
     const workspace = await fixture.workspace(stack());
     const { emulator } = fixture;
     expect((await workspace.run('validate', '-no-color')).output).toContain('The configuration is valid');
 
-    const first = await workspace.plan();
-    expect(first.output).toMatch(/Plan: 1 to import, \d to add, 1 to change, 0 to destroy/);
+    const plan = await workspace.plan();
+    expect(plan.output).toMatch(/Plan: 1 to import, \d to add, 1 to change, 0 to destroy/);
     expect(emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
     expect(await workspace.apply()).toMatchObject({ code: 0 });
-    expect(emulator.writes()).toEqual([withNulls(BEFORE, body)]);
+    expect(emulator.writes()).toEqual([updateBody(BEFORE, body)]);
     expect(await workspace.plan()).toMatchObject({ code: 0 });
 
     emulator.change(scope, { session_duration: '1h' });
@@ -185,7 +187,7 @@ describe.each(RUNNABLE)('the example $name', ({ stack, account, body }) => {
     expect(emulator.live(scope)).toMatchObject(body);
   });
 
-  test('says the same in HCL', async () => {
+  test('has the same plan in HCL and in JSON', async () => {
     const [json, hcl] = [await fixture.workspace(stack()), await fixture.workspace(stack(), 'hcl')];
     expect((await hcl.run('validate', '-no-color')).output).toContain('The configuration is valid');
     const [fromJson, fromHcl] = [await json.plan(), await hcl.plan()];
@@ -198,8 +200,8 @@ describe.each(RUNNABLE)('the example $name', ({ stack, account, body }) => {
 });
 
 if (TOO_NEW.length > 0) {
-  test.each(TOO_NEW)('the example $name needs a newer provider than this one', async ({ stack }) => {
-    const workspace = fixture.folder();
+  test.each(TOO_NEW)('the example $name requires a newer provider than the installed one', async ({ stack }) => {
+    const workspace = fixture.emptyWorkspace();
     workspace.write(stack());
     expect((await workspace.run('init', '-no-color')).output).toMatch(/no available releases match/);
   });
@@ -209,12 +211,12 @@ interface Setting {
   readonly name: string;
   readonly needs?: string;
   readonly props: Partial<ZeroTrustOrganizationProps>;
-  /** What is sent beside, or in place of, what the least organization sends. */
+  /** The differences from `DEFAULT_BODY`. */
   readonly body: Body;
 }
 
 const SETTINGS: readonly Setting[] = [
-  { name: 'nothing', props: {}, body: {} },
+  { name: 'defaults', props: {}, body: {} },
   {
     name: 'durations',
     props: {
@@ -231,7 +233,7 @@ const SETTINGS: readonly Setting[] = [
     },
   },
   {
-    name: 'MFA that is asked for every time',
+    name: 'MFA without sessions',
     needs: '5.19.0',
     props: {
       mfa: {
@@ -253,7 +255,7 @@ const SETTINGS: readonly Setting[] = [
     },
   },
   {
-    name: 'MFA in the identity provider',
+    name: 'MFA at the identity provider',
     props: { mfa: { preset: MfaPreset.DISABLED } },
     body: { mfa_config: { allowed_authenticators: [] } },
   },
@@ -292,7 +294,7 @@ const SETTINGS: readonly Setting[] = [
     },
   },
   {
-    name: 'pages and looks',
+    name: 'custom pages and login design',
     props: {
       customPages: { forbidden: '699d98642c564d2e855e9661899b7252' },
       loginDesign: {
@@ -313,7 +315,7 @@ const SETTINGS: readonly Setting[] = [
     },
   },
   {
-    name: 'clients that are no browsers',
+    name: 'non-browser clients',
     needs: '5.24.0',
     props: { warpAuthNonBrowser401: true },
     body: { warp_auth_non_browser_401: true },
@@ -332,48 +334,46 @@ const SETTINGS: readonly Setting[] = [
   },
 ];
 
-/** Settings that this provider does not have yet show as skipped. */
-function testIfHad({ needs = '5.18.0' }: Setting) {
-  return fixture.has(needs) ? test : test.skip;
+function isSupported({ needs = '5.18.0' }: Setting): boolean {
+  return fixture.supports(needs);
 }
 
-describe('settings', () => {
+describe('an apply', () => {
   for (const setting of SETTINGS) {
-    testIfHad(setting)(`${setting.name}: sent as it is, and planned as nothing thereafter`, async () => {
+    // Settings that the provider does not support are listed as skipped.
+    (isSupported(setting) ? test : test.skip)(`sends ${setting.name} and leaves an empty plan`, async () => {
       const workspace = await fixture.workspace(stackOf(setting.props));
       await workspace.deploy();
-      expect(fixture.emulator.writes()).toEqual([{ ...LEAST_BODY, ...setting.body }]);
+      expect(fixture.emulator.writes()).toEqual([{ ...DEFAULT_BODY, ...setting.body }]);
       expect(await workspace.plan()).toMatchObject({ code: 0 });
     });
   }
 
-  const changes = SETTINGS.slice(1).map((setting, index) => ({ from: SETTINGS[index] as Setting, to: setting }));
-  for (const { from, to } of changes.filter(
-    ({ from, to }) => fixture.has(from.needs ?? '0') && fixture.has(to.needs ?? '0'),
-  )) {
-    test(`from ${from.name} to ${to.name}: one change in place`, async () => {
+  const changes = SETTINGS.slice(1).map((to, index) => ({ from: SETTINGS[index] as Setting, to }));
+  for (const { from, to } of changes.filter(({ from, to }) => isSupported(from) && isSupported(to))) {
+    test(`changes ${from.name} to ${to.name} in place`, async () => {
       const workspace = await fixture.workspace(stackOf(from.props));
       await workspace.deploy();
-      fixture.emulator.forget();
+      fixture.emulator.reset();
       workspace.write(stackOf(to.props));
       const plan = await workspace.deploy();
       expect(plan.output).toContain('Plan: 0 to add, 1 to change, 0 to destroy');
       const [before, after] = [
-        { ...LEAST_BODY, ...from.body },
-        { ...LEAST_BODY, ...to.body },
+        { ...DEFAULT_BODY, ...from.body },
+        { ...DEFAULT_BODY, ...to.body },
       ];
-      expect(fixture.emulator.writes()).toEqual([withNulls(before, after)]);
+      expect(fixture.emulator.writes()).toEqual([updateBody(before, after)]);
       expect(fixture.emulator.live(ACCOUNT)).toEqual(after);
       expect(await workspace.plan()).toMatchObject({ code: 0 });
     });
   }
 });
 
-test('at zone scope there is no import: the first apply writes what is declared', async () => {
+test('an organization at zone scope is created without an import', async () => {
   const zone = '9a7806061c88ada191ed06f989cc3dac';
-  fixture.emulator.onboard(`zones/${zone}`, BY_HAND);
+  fixture.emulator.onboard(`zones/${zone}`, LIVE);
   const stack = stackOf({ accountId: undefined, zoneId: zone });
-  // Otherwise the version of the bindings stays: nothing newer is needed.
+  // Nothing requires a newer provider than that of the bindings, which may not be installed.
   stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.14.0, < 6.0.0');
   const workspace = await fixture.workspace(stack);
   const plan = await workspace.deploy();

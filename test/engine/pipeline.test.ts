@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACCOUNT, BY_HAND, Fixture } from './fixture';
+import { ACCOUNT, Fixture, LIVE } from './fixture';
 import type { Result, Workspace } from './workspace';
 
 const fixture = new Fixture();
@@ -8,12 +8,12 @@ const fixture = new Fixture();
 const PROJECT = join(__dirname, '..', '..');
 const CLI = join(PROJECT, 'node_modules', '.bin', 'cdktf');
 
-/** A user's project with the quickstart as its app. */
-function project(): Workspace {
-  const workspace = fixture.folder();
+/** A CDKTF project whose app is the quickstart. */
+function quickstartProject(): Workspace {
+  const workspace = fixture.emptyWorkspace();
   const app = `npx --prefix '${PROJECT}' tsx --tsconfig '${PROJECT}/tsconfig.dev.json' '${PROJECT}/examples/quickstart/main.ts'`;
   writeFileSync(
-    join(workspace.folder, 'cdktf.json'),
+    join(workspace.directory, 'cdktf.json'),
     JSON.stringify({
       language: 'typescript',
       app,
@@ -24,7 +24,7 @@ function project(): Workspace {
   return workspace;
 }
 
-/** Runs cdktf; without a registry within reach the lock file must be left alone. */
+/** Runs cdktf with the engine of the tests. */
 function cdktf(workspace: Workspace, ...args: readonly string[]): Promise<Result> {
   return workspace.execute(CLI, args, {
     TERRAFORM_BINARY_NAME: fixture.tools.engine,
@@ -34,18 +34,20 @@ function cdktf(workspace: Workspace, ...args: readonly string[]): Promise<Result
   });
 }
 
-test('cdktf diff, deploy, output and destroy of the quickstart', async () => {
+test('cdktf diff, deploy and output work with the quickstart, and destroy is prevented', async () => {
   const { emulator } = fixture;
-  const workspace = project();
+  const workspace = quickstartProject();
+  // Updating the lock file would require access to a registry.
+  const offline = '--skip-provider-lock';
 
-  const diff = await cdktf(workspace, 'diff', 'quickstart', '--skip-provider-lock');
+  const diff = await cdktf(workspace, 'diff', 'quickstart', offline);
   expect(diff).toMatchObject({
     code: 0,
     output: expect.stringContaining('1 to import, 0 to add, 1 to change') as string,
   });
   expect(emulator.writes()).toEqual([]);
 
-  const deploy = await cdktf(workspace, 'deploy', 'quickstart', '--auto-approve', '--skip-provider-lock');
+  const deploy = await cdktf(workspace, 'deploy', 'quickstart', '--auto-approve', offline);
   expect(deploy).toMatchObject({
     code: 0,
     output: expect.stringContaining('1 imported, 0 added, 1 changed') as string,
@@ -53,13 +55,13 @@ test('cdktf diff, deploy, output and destroy of the quickstart', async () => {
   expect(emulator.writes()).toHaveLength(1);
   expect(emulator.live(ACCOUNT)).toMatchObject({ name: 'Widget Corp', is_ui_read_only: true });
 
-  const again = await cdktf(workspace, 'diff', 'quickstart', '--skip-provider-lock');
+  const again = await cdktf(workspace, 'diff', 'quickstart', offline);
   expect(again).toMatchObject({ code: 0, output: expect.stringContaining('No changes') as string });
-  expect(await cdktf(workspace, 'output', 'quickstart', '--skip-provider-lock')).toMatchObject({ code: 0 });
+  expect(await cdktf(workspace, 'output', 'quickstart', offline)).toMatchObject({ code: 0 });
 
-  const destroy = await cdktf(workspace, 'destroy', 'quickstart', '--auto-approve', '--skip-provider-lock');
+  const destroy = await cdktf(workspace, 'destroy', 'quickstart', '--auto-approve', offline);
   expect(destroy).toMatchObject({ code: 1, output: expect.stringContaining('prevent_destroy') as string });
   expect(emulator.writes()).toHaveLength(1);
-  expect(readFileSync(join(workspace.folder, 'terraform.quickstart.tfstate'), 'utf8')).toContain('Widget Corp');
-  expect(emulator.live(ACCOUNT)).not.toMatchObject(BY_HAND);
+  expect(readFileSync(join(workspace.directory, 'terraform.quickstart.tfstate'), 'utf8')).toContain('Widget Corp');
+  expect(emulator.live(ACCOUNT)).not.toMatchObject(LIVE);
 }, 300_000);

@@ -1,4 +1,4 @@
-/** Runs once before the engine tests: puts the stand-in in its place, and says what the tests run. */
+/** Runs once before the engine tests: installs the stand-in and prints the engines and providers under test. */
 import { engines, installStandIns, engineName as nameOf, providerVersions, toolchain } from './toolchain';
 
 export default function prepare(): void {
@@ -6,15 +6,15 @@ export default function prepare(): void {
   if (!isReal) {
     installStandIns();
   }
-  const provider = isReal ? 'cloudflare/cloudflare' : 'the stand-in for cloudflare/cloudflare';
+  const provider = isReal ? 'cloudflare/cloudflare' : 'stand-in for cloudflare/cloudflare';
   const rows = [
     [engineName, providerVersion, 'all tests'],
     ...engines()
       .map(nameOf)
       .filter((name) => name !== engineName)
-      .map((name) => [name, providerVersion, 'the quickstart, in JSON and in HCL']),
-    ...providerVersions().map((version) => [engineName, version, 'validation']),
+      .map((name) => [name, providerVersion, 'quickstart, in JSON and HCL']),
+    ...providerVersions().map((version) => [engineName, version, '`validate`']),
   ];
-  console.log(['', '| engine | provider | what runs |', '| --- | --- | --- |'].join('\n'));
-  console.log(rows.map(([engine, version, what]) => `| ${engine} | ${provider} ${version} | ${what} |`).join('\n'));
+  console.log(['', '| engine | provider | tests |', '| --- | --- | --- |'].join('\n'));
+  console.log(rows.map(([engine, version, tests]) => `| ${engine} | ${provider} ${version} | ${tests} |`).join('\n'));
 }

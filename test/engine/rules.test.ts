@@ -13,7 +13,7 @@ import {
 } from '../../lib';
 import { RULES } from '../../lib/rules';
 import { ACCOUNT_ID, errors, PROPS, stackWithProvider, ZONE_ID } from '../organization';
-import { ACCOUNT, ADDRESS, BY_HAND, differences, Fixture, stackOf } from './fixture';
+import { ACCOUNT, ADDRESS, differences, Fixture, LIVE, stackOf } from './fixture';
 import { providerVersions } from './toolchain';
 import type { Workspace } from './workspace';
 
@@ -25,7 +25,7 @@ const { TOTP, SECURITY_KEY, PIV_KEY, SSH_FIDO2_KEY } = MfaAuthenticator;
 const ZONE = `zones/${ZONE_ID}` as const;
 const VERSION_PATH = 'terraform.required_providers.cloudflare.version';
 
-/** What a user does, in this order. */
+/** The commands of a deployment, in order. */
 const COMMANDS = {
   init: ['init', '-no-color'],
   validate: ['validate', '-no-color'],
@@ -33,87 +33,88 @@ const COMMANDS = {
   apply: ['apply', '-no-color', 'plan'],
 } as const;
 
-interface Refused {
+/** An invalid organization that the engine, the provider or the API rejects. */
+interface Rejection {
   readonly rule: string;
   readonly props: Props;
   /** The first command that fails. */
   readonly at: keyof typeof COMMANDS;
-  /** Who refuses it: the engine itself, the provider before it asks the API, or the API. */
-  readonly where: 'engine' | 'provider' | 'API';
-  /** What is said, in one line. */
+  /** The engine, the provider before it sends a request, or the API. */
+  readonly by: 'engine' | 'provider' | 'API';
+  /** The error, without line breaks. */
   readonly message: RegExp;
-  /** The provider version that the settings need. */
+  /** The provider version that the settings require. */
   readonly needs?: string;
-  /** The provider version that the stack asks for, when the rule is about it. */
-  readonly pinned?: string;
-  /** What the user does to the stack besides. */
+  /** The provider version that the stack requires. */
+  readonly required?: string;
+  /** Additional changes of the stack. */
   readonly edit?: (stack: TerraformStack) => void;
-  /** What stands in the workspace before the first plan. */
+  /** Prepares the workspace before the first command. */
   readonly prepare?: (workspace: Workspace) => void;
 }
 
-/** Plain JavaScript can leave out what the types require. */
+/** Props as plain JavaScript can pass them, for example without required ones. */
 function untyped(props: object): Props {
   return props;
 }
 
-/** The platform's word, not Cloudflare's: whatever is given, what the blueprint fixed is rendered. */
-const OF_THE_PLATFORM = ['blueprint-fixed'];
+/** Hard rules of blueprints, whose violation Cloudflare would accept. */
+const BLUEPRINT_RULES = ['blueprint-fixed'];
 
 /**
- * What fails when the library lets it through. `prop-type` and `prop-unknown` have no row: the constructor throws, so
- * that there is no stack that could reach the engine.
+ * Rejections without the rule. `prop-type` and `prop-unknown` have no row, because the constructor throws and there is no
+ * stack.
  */
-const REFUSED: readonly Refused[] = [
+const REJECTIONS: readonly Rejection[] = [
   {
     rule: 'scope-exactly-one',
     props: { accountId: undefined },
     at: 'apply',
-    where: 'provider',
+    by: 'provider',
     message: /either account ID or zone ID must be provided/,
   },
   {
-    // The imported organization has no zone, and one that gets a zone is another one.
+    // The imported organization has no zone, and a zone replaces the resource.
     rule: 'scope-exactly-one',
     props: { zoneId: ZONE_ID },
     at: 'plan',
-    where: 'engine',
+    by: 'engine',
     message: /^(?=.* zone_id = "\w+" # forces replacement).* prevent_destroy set/,
   },
   {
     rule: 'account-id-format',
     props: { accountId: 'Widget Corp' },
     at: 'plan',
-    where: 'API',
+    by: 'API',
     message: /"code":7003,.* perhaps your object identifier is invalid/,
   },
   {
     rule: 'zone-id-format',
     props: { accountId: undefined, zoneId: 'widget-corp.com' },
     at: 'apply',
-    where: 'API',
+    by: 'API',
     message: /"code":7003,.* perhaps your object identifier is invalid/,
   },
   {
     rule: 'auth-domain-format',
     props: { authDomain: ' ' },
     at: 'apply',
-    where: 'API',
+    by: 'API',
     message: /"code":11004,"message":"access\.api\.error\.invalid_auth_domain"/,
   },
   {
     rule: 'session-duration',
     props: { sessionDuration: '30d' },
     at: 'apply',
-    where: 'API',
+    by: 'API',
     message: /"code":12130,.* session_duration is not an allowed duration/,
   },
   ...['24s', '0m'].map(
-    (duration): Refused => ({
+    (duration): Rejection => ({
       rule: 'warp-auth-session-duration',
       props: { warpAuthSessionDuration: duration },
       at: 'apply',
-      where: 'API',
+      by: 'API',
       message: /"code":12130,.* warp_auth_session_duration is not an allowed duration/,
     }),
   ),
@@ -121,15 +122,15 @@ const REFUSED: readonly Refused[] = [
     rule: 'user-seat-expiration',
     props: { userSeatExpirationInactiveTime: '720h' },
     at: 'apply',
-    where: 'API',
+    by: 'API',
     message: /"code":12123,"message":"access\.api\.error\.user_seat_expiration_invalid_time"/,
   },
   ...['721h', '30d'].map(
-    (duration): Refused => ({
+    (duration): Rejection => ({
       rule: 'mfa-session-duration',
       props: { mfa: { sessionDuration: duration } },
       at: 'apply',
-      where: 'API',
+      by: 'API',
       message: /"code":12130,.* mfa_config\.session_duration is not an allowed duration/,
     }),
   ),
@@ -138,15 +139,15 @@ const REFUSED: readonly Refused[] = [
     props: { mfa: { amrMatchingSessionDuration: '721h' } },
     needs: '5.19.0',
     at: 'apply',
-    where: 'API',
+    by: 'API',
     message: /"code":12130,.* mfa_config\.amr_matching_session_duration is not an allowed duration/,
   },
   {
     rule: 'mfa-required-needs-authenticators',
     props: { mfa: { requiredForAllApps: true, allowedAuthenticators: [] } },
     at: 'apply',
-    where: 'API',
-    message: /"code":12130,.* mfa_required_for_all_apps needs an allowed authenticator/,
+    by: 'API',
+    message: /"code":12130,.* mfa_required_for_all_apps requires an allowed authenticator/,
   },
   {
     rule: 'mfa-required-needs-session',
@@ -154,23 +155,23 @@ const REFUSED: readonly Refused[] = [
       mfa: { preset: MfaPreset.DISABLED, requiredForAllApps: true, allowedAuthenticators: [TOTP, SECURITY_KEY] },
     },
     at: 'apply',
-    where: 'API',
-    message: /"code":12130,.* mfa_required_for_all_apps needs a session duration/,
+    by: 'API',
+    message: /"code":12130,.* mfa_required_for_all_apps requires a session duration/,
   },
   {
     rule: 'mfa-required-infrastructure-only',
     props: { mfa: { requiredForAllApps: true, allowedAuthenticators: [PIV_KEY, SSH_FIDO2_KEY] } },
     needs: '5.24.0',
     at: 'apply',
-    where: 'API',
-    message: /"code":12130,.* needs an allowed authenticator that is not for infrastructure only/,
+    by: 'API',
+    message: /"code":12130,.* requires an allowed authenticator that is not for infrastructure only/,
   },
   {
     rule: 'mfa-required-aaguids-format',
     props: { mfa: { requiredAaguids: 'hardware keys' } },
     needs: '5.19.0',
     at: 'apply',
-    where: 'API',
+    by: 'API',
     message: /"code":12130,.* required_aaguids is not a UUID/,
   },
   {
@@ -183,14 +184,14 @@ const REFUSED: readonly Refused[] = [
     },
     needs: '5.28.0',
     at: 'apply',
-    where: 'API',
-    message: /"code":12130,.* ssh_key_size 2048 fits no key type/,
+    by: 'API',
+    message: /"code":12130,.* ssh_key_size 2048 does not fit any key type/,
   },
   {
     rule: 'deny-unmatched-zone-name',
     props: { denyUnmatchedRequests: { exemptedZoneNames: ['*.example.com'] } },
     at: 'apply',
-    where: 'API',
+    by: 'API',
     message: /"code":12130,.* \*\.example\.com is not a zone name/,
   },
   {
@@ -198,7 +199,7 @@ const REFUSED: readonly Refused[] = [
     props: untyped({ serviceTokenInactivity: { inactivityThresholdDays: 90 } }),
     needs: '5.26.0',
     at: 'validate',
-    where: 'engine',
+    by: 'engine',
     message: /"service_token_inactivity": attribute "action" is required/,
   },
   {
@@ -206,39 +207,39 @@ const REFUSED: readonly Refused[] = [
     props: untyped({ serviceTokenInactivity: { action: ServiceTokenAction.DISABLE } }),
     needs: '5.26.0',
     at: 'validate',
-    where: 'engine',
+    by: 'engine',
     message: /"service_token_inactivity": attribute "inactivity_threshold_days" is required/,
   },
   {
     rule: 'custom-page-uid',
     props: { customPages: { forbidden: 'sorry' } },
     at: 'apply',
-    where: 'API',
+    by: 'API',
     message: /"code":12130,.* custom_pages\.forbidden is not a UID/,
   },
   {
-    // The library has no import to render for this; one written by hand shows why: the id is read as an account's.
+    // The library renders no import block for a zone. One that is added shows the reason: the id is used as account id.
     rule: 'import-needs-account',
     props: { accountId: undefined, zoneId: ZONE_ID, importExisting: true },
     edit: (stack) => {
       stack.addOverride('import', [{ to: ADDRESS, id: ZONE_ID }]);
     },
     at: 'plan',
-    where: 'API',
+    by: 'API',
     message: new RegExp(`/accounts/${ZONE_ID}/access/organizations": 403 .*"code":9999`),
   },
   {
     rule: 'migrate-from-address',
     props: { migrateFrom: 'cloudflare_zero_trust_access_organization' },
     at: 'init',
-    where: 'engine',
+    by: 'engine',
     message: /Error: Invalid address/,
   },
   {
     rule: 'migrate-from-address',
     props: { migrateFrom: ADDRESS },
     at: 'plan',
-    where: 'engine',
+    by: 'engine',
     message: /Error: Redundant move statement/,
   },
   {
@@ -248,51 +249,53 @@ const REFUSED: readonly Refused[] = [
       writeFileSync(workspace.statePath, fixture.stateOf('cloudflare_zone', { id: ZONE_ID }));
     },
     at: 'plan',
-    where: 'provider',
-    message: /Unable to Move Resource State|a cloudflare_zone cannot be moved/,
+    by: 'provider',
+    message: /Unable to Move Resource State|A cloudflare_zone cannot be moved/,
   },
   {
     rule: 'provider-version-too-low',
     props: { strictServiceTokenAuth: true },
-    pinned: '5.22.0',
+    required: '5.22.0',
     at: 'validate',
-    where: 'engine',
+    by: 'engine',
     message: /No argument or block type is named "strict_service_token_auth"/,
   },
 ];
 
-interface Harm {
+/** An invalid organization that is applied without an error. */
+interface Consequence {
   readonly rule: string;
-  readonly what: string;
+  /** The harm that it does. */
+  readonly harm: string;
   readonly stack: () => TerraformStack;
-  /** Shows it, with a workspace in which nothing has happened yet. */
-  readonly show: (workspace: Workspace, stack: TerraformStack) => Promise<void>;
+  /** Demonstrates the harm in an empty workspace. */
+  readonly demonstrate: (workspace: Workspace, stack: TerraformStack) => Promise<void>;
 }
 
-/** What no one refuses, and what comes of it. */
-const HARMS: readonly Harm[] = [
+/** Consequences without the rule. */
+const CONSEQUENCES: readonly Consequence[] = [
   {
     rule: 'name-blank',
-    what: 'the API answers with a name that the code does not have, and no plan is ever empty',
+    harm: 'the API returns a name that the code does not have, so that no plan is empty',
     stack: () => stackOf(untyped({ name: undefined })),
-    show: async (workspace, stack) => {
-      await begin(workspace, stack);
+    demonstrate: async (workspace, stack) => {
+      await initialize(workspace, stack);
       await workspace.deploy();
       const plan = await workspace.plan();
       expect(plan).toMatchObject({ code: 2 });
-      expect(differences(plan)).toMatchObject({ name: ['Set up by hand', null] });
+      expect(differences(plan)).toMatchObject({ name: [LIVE.name, null] });
     },
   },
   {
     rule: 'scope-exactly-one',
-    what: 'with both ids and no import, the zone is ignored, and the account loses what zones do not have',
+    harm: 'with both ids and no import, the zone is ignored and the account loses settings that zones do not have',
     stack: () => stackOf({ zoneId: ZONE_ID, importExisting: false }),
-    show: async (workspace, stack) => {
+    demonstrate: async (workspace, stack) => {
       const { emulator } = fixture;
-      emulator.onboard(ZONE, BY_HAND);
-      await begin(workspace, stack);
+      emulator.onboard(ZONE, LIVE);
+      await initialize(workspace, stack);
       await workspace.deploy();
-      expect(emulator.live(ZONE)).toMatchObject(BY_HAND);
+      expect(emulator.live(ZONE)).toMatchObject(LIVE);
       expect(emulator.live(ACCOUNT)).toMatchObject({ name: 'Widget Corp' });
       expect(emulator.live(ACCOUNT)).not.toHaveProperty('session_duration');
       expect(await workspace.plan()).toMatchObject({ code: 0 });
@@ -300,43 +303,43 @@ const HARMS: readonly Harm[] = [
   },
   {
     rule: 'one-organization-per-account',
-    what: 'each apply overwrites the other resource, and no plan is ever empty',
+    harm: 'each apply overwrites the other resource, and no plan is empty',
     stack: () => {
       const stack = stackWithProvider();
       new ZeroTrustOrganization(stack, 'First', { ...PROPS, sessionDuration: '1h' });
       new ZeroTrustOrganization(stack, 'Second', { ...PROPS, sessionDuration: '2h' });
       return stack;
     },
-    show: async (workspace, stack) => {
-      await begin(workspace, stack);
-      const seen = new Set<unknown>();
+    demonstrate: async (workspace, stack) => {
+      await initialize(workspace, stack);
+      const durations = new Set<unknown>();
       for (let round = 0; round < 2; round += 1) {
         expect(await workspace.deploy()).toMatchObject({ code: 2 });
-        seen.add(fixture.emulator.live(ACCOUNT)?.session_duration);
+        durations.add(fixture.emulator.live(ACCOUNT)?.session_duration);
       }
-      // Which one is written last in the first round is up to the engine.
-      expect(seen).toEqual(new Set(['1h', '2h']));
+      // The engine decides which resource is written last in the first round.
+      expect(durations).toEqual(new Set(['1h', '2h']));
       expect(await workspace.plan()).toMatchObject({ code: 2 });
     },
   },
   {
     rule: 'read-only-lock-reason',
-    what: 'a reason that is taken away stays, and no plan shows it',
+    harm: 'a removed reason stays, and no plan shows it',
     stack: () => stackOf(untyped({ readOnlyLock: { locked: false } })),
-    show: async (workspace, stack) => {
-      await begin(workspace, stackOf({ readOnlyLock: { reason: 'open for CHG-1', locked: false } }));
+    demonstrate: async (workspace, stack) => {
+      await initialize(workspace, stackOf({ readOnlyLock: { reason: 'unlocked for CHG-1', locked: false } }));
       await workspace.deploy();
       workspace.write(stack, 'json', false);
       expect(await workspace.plan()).toMatchObject({ code: 0 });
-      expect(fixture.emulator.live(ACCOUNT)).toMatchObject({ ui_read_only_toggle_reason: 'open for CHG-1' });
+      expect(fixture.emulator.live(ACCOUNT)).toMatchObject({ ui_read_only_toggle_reason: 'unlocked for CHG-1' });
     },
   },
   {
     rule: 'text-well-formed',
-    what: 'the half is replaced, and no plan shows it',
+    harm: 'the unpaired surrogate is replaced, and no plan shows it',
     stack: () => stackOf({ name: 'Widget \ud83d Corp' }),
-    show: async (workspace, stack) => {
-      await begin(workspace, stack);
+    demonstrate: async (workspace, stack) => {
+      await initialize(workspace, stack);
       await workspace.deploy();
       expect(fixture.emulator.live(ACCOUNT)).toMatchObject({ name: 'Widget \ufffd Corp' });
       expect(await workspace.plan()).toMatchObject({ code: 0 });
@@ -344,10 +347,10 @@ const HARMS: readonly Harm[] = [
   },
   {
     rule: 'setting-managed-and-unmanaged',
-    what: 'the given value never arrives, and no plan shows it',
+    harm: 'the given value is never applied, and no plan shows it',
     stack: () => stackOf({ sessionDuration: '1h', unmanaged: [OrganizationSetting.SESSION_DURATION] }),
-    show: async (workspace, stack) => {
-      await begin(workspace, stack);
+    demonstrate: async (workspace, stack) => {
+      await initialize(workspace, stack);
       await workspace.deploy();
       expect(fixture.emulator.live(ACCOUNT)).toMatchObject({ name: 'Widget Corp', session_duration: '6h' });
       expect(await workspace.plan()).toMatchObject({ code: 0 });
@@ -355,11 +358,11 @@ const HARMS: readonly Harm[] = [
   },
   {
     rule: 'import-needs-account',
-    what: 'nothing is imported: the first apply overwrites settings that the plan could not show',
+    harm: 'nothing is imported, and the first apply overwrites settings that the plan did not show',
     stack: () => stackOf({ accountId: undefined, zoneId: ZONE_ID, importExisting: true }),
-    show: async (workspace, stack) => {
-      fixture.emulator.onboard(ZONE, { ...BY_HAND, user_seat_expiration_inactive_time: '1460h' });
-      await begin(workspace, stack);
+    demonstrate: async (workspace, stack) => {
+      fixture.emulator.onboard(ZONE, { ...LIVE, user_seat_expiration_inactive_time: '1460h' });
+      await initialize(workspace, stack);
       const plan = await workspace.deploy();
       expect(plan.changes.map(({ change }) => [change.actions, change.before, change.importing])).toEqual([
         [['create'], null, undefined],
@@ -370,10 +373,10 @@ const HARMS: readonly Harm[] = [
   },
   {
     rule: 'prevent-destroy-conflict',
-    what: 'lifecycle.preventDestroy is dropped, and a destroy goes through',
+    harm: 'lifecycle.preventDestroy is ignored, and a destroy succeeds',
     stack: () => stackOf({ preventDestroy: false, lifecycle: { preventDestroy: true } }),
-    show: async (workspace, stack) => {
-      await begin(workspace, stack);
+    demonstrate: async (workspace, stack) => {
+      await initialize(workspace, stack);
       await workspace.deploy();
       expect(workspace.state()).toMatchObject({ account_id: ACCOUNT_ID });
       expect(await workspace.destroy()).toMatchObject({ code: 0 });
@@ -382,21 +385,21 @@ const HARMS: readonly Harm[] = [
   },
 ];
 
-/** The rules whose errors a stack has. */
-function rulesAgainst(stack: TerraformStack, rule: string): string[] {
-  // Some ids have a documented row too: with that acknowledged, what is left is the hard one.
+/** The ids of the hard rules that a stack violates. */
+function violatedRules(stack: TerraformStack, rule: string): string[] {
+  // Acknowledges the documented row of a rule, so that only the hard one remains.
   if (RULES.some(({ id, severity }) => id === rule && severity !== 'hard')) {
-    Acknowledgements.of(stack).add({ rule, reason: 'to see the hard one' });
+    Acknowledgements.of(stack).add({ rule, reason: 'only the hard row is tested' });
   }
   return [...new Set(errors(stack).map((line) => /\[([a-z-]+)\]$/.exec(line)?.[1] ?? line))];
 }
 
-async function begin(workspace: Workspace, stack: TerraformStack): Promise<void> {
+async function initialize(workspace: Workspace, stack: TerraformStack): Promise<void> {
   workspace.write(stack, 'json', false);
   await workspace.init();
 }
 
-/** The first command that fails, and what it says in one line: the engine breaks its messages into lines. */
+/** The first command that fails, and its output without the line breaks that the engine adds. */
 async function firstFailure(workspace: Workspace) {
   for (const [command, args] of Object.entries(COMMANDS)) {
     const { code, output } = await workspace.run(...args);
@@ -407,49 +410,50 @@ async function firstFailure(workspace: Workspace) {
   return { command: 'none', output: '' };
 }
 
-function isRunnable({ needs = '5.18.0', pinned }: Refused): boolean {
-  return fixture.has(needs) && (pinned === undefined || providerVersions().includes(pinned));
+function rejectedStack({ props, required, edit }: Rejection): TerraformStack {
+  const stack = stackOf(props);
+  if (required !== undefined) {
+    stack.addOverride(VERSION_PATH, required);
+  }
+  edit?.(stack);
+  return stack;
+}
+
+function isSupported({ needs = '5.18.0', required }: Rejection): boolean {
+  return fixture.supports(needs) && (required === undefined || providerVersions().includes(required));
 }
 
 describe('without the rule', () => {
-  for (const refused of REFUSED) {
-    const { rule, props, at, where, message, pinned, edit, prepare } = refused;
-    const stack = () => {
-      const edited = stackOf(props);
-      if (pinned !== undefined) {
-        edited.addOverride(VERSION_PATH, pinned);
-      }
-      edit?.(edited);
-      return edited;
-    };
-    const title = `${rule}: ${inspect(props, { breakLength: Number.POSITIVE_INFINITY, compact: true, depth: 3 })} fails at ${at}`;
+  for (const rejection of REJECTIONS) {
+    const { rule, props, at, by, message, prepare } = rejection;
+    const given = inspect(props, { breakLength: Number.POSITIVE_INFINITY, compact: true, depth: 3 });
 
-    // What this provider does not have yet shows as skipped.
-    (isRunnable(refused) ? test : test.skip)(title, async () => {
-      expect(rulesAgainst(stack(), rule)).toEqual([rule]);
+    // Settings that the provider does not support are listed as skipped.
+    (isSupported(rejection) ? test : test.skip)(`${rule}: the ${by} rejects ${given} at ${at}`, async () => {
+      expect(violatedRules(rejectedStack(rejection), rule)).toEqual([rule]);
 
       const { emulator } = fixture;
       const live = structuredClone(emulator.live(ACCOUNT));
-      const workspace = fixture.folder();
-      workspace.write(stack(), 'json', false);
+      const workspace = fixture.emptyWorkspace();
+      workspace.write(rejectedStack(rejection), 'json', false);
       prepare?.(workspace);
       expect(await firstFailure(workspace)).toEqual({ command: at, output: expect.stringMatching(message) as string });
-      expect(emulator.requests.some(({ status }) => status >= 400)).toBe(where === 'API');
+      expect(emulator.requests.some(({ status }) => status >= 400)).toBe(by === 'API');
       expect(emulator.writes()).toEqual([]);
       expect(emulator.live(ACCOUNT)).toEqual(live);
     });
   }
 
-  test.each(HARMS)('$rule: $what', async ({ rule, stack, show }) => {
-    expect(rulesAgainst(stack(), rule)).toEqual([rule]);
-    await show(fixture.folder(), stack());
+  test.each(CONSEQUENCES)('$rule: $harm', async ({ rule, stack, demonstrate }) => {
+    expect(violatedRules(stack(), rule)).toEqual([rule]);
+    await demonstrate(fixture.emptyWorkspace(), stack());
   });
 });
 
-test('every hard rule is shown', () => {
-  const hard = RULES.filter(({ id, severity }) => severity === 'hard' && !OF_THE_PLATFORM.includes(id)).map(
+test('every hard rule has a rejection or a consequence', () => {
+  const hard = RULES.filter(({ id, severity }) => severity === 'hard' && !BLUEPRINT_RULES.includes(id)).map(
     ({ id }) => id,
   );
-  const shown = [...REFUSED, ...HARMS].map(({ rule }) => rule);
-  expect(new Set(shown)).toEqual(new Set(hard));
+  const tested = [...REJECTIONS, ...CONSEQUENCES].map(({ rule }) => rule);
+  expect(new Set(tested)).toEqual(new Set(hard));
 });

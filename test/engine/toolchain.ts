@@ -1,4 +1,4 @@
-/** The engine and the provider that the tests of this folder run. `npm run engine:setup` brings them. */
+/** The engine and the provider that the engine tests run. `npm run engine:setup` installs them. */
 import { execFileSync } from 'node:child_process';
 import {
   accessSync,
@@ -17,9 +17,9 @@ import { buildSync } from 'esbuild';
 import { CACHE } from '../../scripts/cache';
 import { oldestFirst, VERSIONS } from './contract';
 
-/** What the engine tests run. */
+/** The directory with the installed engine and providers. */
 export const ENGINE_CACHE = join(CACHE, 'engine');
-/** The real provider, as a filesystem mirror. */
+/** A filesystem mirror with the real provider. */
 const MIRROR = join(ENGINE_CACHE, 'mirror');
 const STAND_IN_MIRROR = join(ENGINE_CACHE, 'stand-in');
 
@@ -28,49 +28,49 @@ const PROVIDER = join('cloudflare', 'cloudflare');
 const PLATFORM = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
 
 export interface Toolchain {
-  /** The program: `tofu` or `terraform`. */
+  /** The path of `tofu` or `terraform`. */
   readonly engine: string;
   readonly engineName: string;
   /** Whether the provider is the real one. */
   readonly isReal: boolean;
   readonly providerVersion: string;
-  /** A CLI configuration that takes providers from the mirror, and from nowhere else. */
+  /** The path of a CLI configuration that installs providers only from the mirror. */
   readonly cliConfig: string;
 }
 
-/** Engines on this machine: OpenTofu first, from PATH or the cache. */
+/** The engines on PATH and in the cache, OpenTofu first. */
 export function engines(): string[] {
   return ['tofu', 'terraform'].flatMap((name) => {
-    const folders = [...(process.env.PATH ?? '').split(delimiter), join(ENGINE_CACHE, 'bin')];
-    return folders.map((folder) => join(folder, name)).find(isExecutable) ?? [];
+    const directories = [...(process.env.PATH ?? '').split(delimiter), join(ENGINE_CACHE, 'bin')];
+    return directories.map((directory) => join(directory, name)).find(isExecutable) ?? [];
   });
 }
 
-/** `OpenTofu v1.12.6`, as the engine says it. */
+/** The name and version of an engine, such as `OpenTofu v1.12.6`. */
 export function engineName(engine: string): string {
   const output = execFileSync(engine, ['version'], { encoding: 'utf8', env: { CHECKPOINT_DISABLE: '1' } });
   return output.split('\n')[0] ?? engine;
 }
 
-/** Versions of the real provider in the mirror, oldest first. */
+/** The versions of the real provider in the mirror, oldest first. */
 export function mirroredVersions(): string[] {
-  const folder = join(MIRROR, HOSTS[0] ?? '', PROVIDER);
-  return existsSync(folder) ? readdirSync(folder).sort(oldestFirst) : [];
+  const directory = join(MIRROR, HOSTS[0] ?? '', PROVIDER);
+  return existsSync(directory) ? readdirSync(directory).sort(oldestFirst) : [];
 }
 
-/** Runs something in a folder with a configuration that needs nothing but the provider. */
-export function inFolderRequiring<T>(version: string, use: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'provider-'));
+/** Calls a function with a temporary directory whose configuration requires only the provider. */
+export function inFolderRequiring<T>(version: string, use: (directory: string) => T): T {
+  const directory = mkdtempSync(join(tmpdir(), 'provider-'));
   try {
     const terraform = { required_providers: { cloudflare: { source: 'cloudflare/cloudflare', version } } };
-    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform }));
-    return use(folder);
+    writeFileSync(join(directory, 'main.tf.json'), JSON.stringify({ terraform }));
+    return use(directory);
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(directory, { recursive: true });
   }
 }
 
-/** What every run of an engine gets: nothing of this machine but the two that programs need. */
+/** The environment of engines. From this machine, it contains only `PATH` and `HOME`. */
 export function engineEnvironment(cliConfig: string = cliConfigFor(MIRROR)): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
@@ -83,43 +83,44 @@ export function engineEnvironment(cliConfig: string = cliConfigFor(MIRROR)): Nod
 }
 
 /**
- * Takes the newest provider of a constraint into the mirror, for both hosts, from where the engine of this machine is
- * configured to get providers: its registry, or a mirror of the company's.
+ * Installs the newest provider that a constraint allows into the mirror, for both hosts. It is downloaded from the
+ * registry or mirror that the engine of this machine is configured to use.
  */
 export function installProvider(engine: string, constraint: string): void {
-  inFolderRequiring(constraint, (folder) => {
-    execFileSync(engine, ['init', '-no-color'], { cwd: folder, stdio: 'pipe' });
-    const providers = join(folder, '.terraform', 'providers');
-    for (const from of readdirSync(providers)) {
+  inFolderRequiring(constraint, (directory) => {
+    execFileSync(engine, ['init', '-no-color'], { cwd: directory, stdio: 'pipe' });
+    const providers = join(directory, '.terraform', 'providers');
+    for (const source of readdirSync(providers)) {
       for (const host of HOSTS) {
-        cpSync(join(providers, from, PROVIDER), join(MIRROR, host, PROVIDER), { recursive: true, dereference: true });
+        cpSync(join(providers, source, PROVIDER), join(MIRROR, host, PROVIDER), { recursive: true, dereference: true });
       }
     }
   });
 }
 
-/** The provider versions that the tests can run, oldest first. */
+/** The available provider versions, oldest first. */
 export function providerVersions(): readonly string[] {
-  return asksForStandIn() ? VERSIONS : mirroredVersions();
+  return usesStandIn() ? VERSIONS : mirroredVersions();
 }
 
-function asksForStandIn(): boolean {
+function usesStandIn(): boolean {
   return process.env.ENGINE_PROVIDER === 'stand-in';
 }
 
 /**
- * What the tests run. The real provider, unless the environment asks for the stand-in; nothing is skipped in silence.
+ * The toolchain of the tests: with the stand-in if `ENGINE_PROVIDER` is `stand-in`, otherwise with the real provider.
+ * Throws if the engine or the provider is not installed, so that no test is skipped silently.
  */
 export function toolchain(): Toolchain {
   const [engine] = process.env.ENGINE === undefined ? engines() : [process.env.ENGINE];
   if (engine === undefined) {
-    throw new Error('There is no engine: install OpenTofu or Terraform, or Go, and run `npm run engine:setup`.');
+    throw new Error('No engine is installed. Install OpenTofu, Terraform or Go, and run `npm run engine:setup`.');
   }
-  const isReal = !asksForStandIn();
+  const isReal = !usesStandIn();
   const providerVersion = providerVersions().at(-1);
   if (providerVersion === undefined) {
     throw new Error(
-      'There is no provider cloudflare/cloudflare: run `npm run engine:setup` where the registry of your engine can be reached, or `npm run test:engine:stand-in`.',
+      'Provider cloudflare/cloudflare is not installed. Run `npm run engine:setup` with access to the registry, or `npm run test:engine:stand-in`.',
     );
   }
   return {
@@ -140,35 +141,35 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** The stand-in, once per recorded version, where the engine looks for providers. */
+/** Installs the stand-in for every recorded version into its mirror. */
 export function installStandIns(): void {
   const program = bundleStandIn();
   for (const host of HOSTS) {
     for (const version of VERSIONS) {
-      const folder = join(STAND_IN_MIRROR, host, PROVIDER, version, PLATFORM);
-      mkdirSync(folder, { recursive: true });
+      const directory = join(STAND_IN_MIRROR, host, PROVIDER, version, PLATFORM);
+      mkdirSync(directory, { recursive: true });
       const script = `#!/bin/sh\nexec '${process.execPath}' '${program}' ${version}\n`;
-      writeFileSync(join(folder, `terraform-provider-cloudflare_v${version}`), script, { mode: 0o755 });
+      writeFileSync(join(directory, `terraform-provider-cloudflare_v${version}`), script, { mode: 0o755 });
     }
   }
 }
 
-/** In one file: the engine starts a provider several times for each command. */
+/** Bundles the stand-in into one file that starts fast: each command of an engine starts it several times. */
 function bundleStandIn(): string {
-  const folder = join(STAND_IN_MIRROR, 'program');
-  const program = join(folder, 'main.js');
+  const directory = join(STAND_IN_MIRROR, 'program');
+  const program = join(directory, 'main.js');
   buildSync({
     entryPoints: [join(__dirname, 'stand-in', 'main.ts')],
     bundle: true,
     platform: 'node',
     outfile: program,
   });
-  cpSync(join(__dirname, 'stand-in', 'tfplugin6.proto'), join(folder, 'tfplugin6.proto'));
-  cpSync(join(__dirname, 'contract'), join(folder, 'contract'), { recursive: true });
+  cpSync(join(__dirname, 'stand-in', 'tfplugin6.proto'), join(directory, 'tfplugin6.proto'));
+  cpSync(join(__dirname, 'contract'), join(directory, 'contract'), { recursive: true });
   return program;
 }
 
-/** A CLI configuration that takes providers from a mirror, and from nowhere else. */
+/** The path of a CLI configuration that installs providers only from a mirror. */
 function cliConfigFor(mirror: string): string {
   const file = join(mirror, 'engine.tfrc');
   if (!existsSync(file)) {

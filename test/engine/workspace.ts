@@ -1,4 +1,4 @@
-/** A folder with a synthesized stack, and the engine that runs in it. */
+/** A temporary directory with a synthesized stack, in which an engine runs. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ export interface Result {
   readonly output: string;
 }
 
-/** What a plan does with a resource: the parts of the engine's JSON that the tests read. */
+/** A resource change of a plan: the parts of the engine's JSON that the tests read. */
 interface ResourceChange {
   readonly address: string;
   readonly change: {
@@ -30,12 +30,12 @@ export interface Plan extends Result {
 
 export type Format = 'json' | 'hcl';
 
-/** CDKTF's own backend writes the state beside the app. */
+/** Overrides CDKTF's default backend, which would write the state into the project. */
 const BACKEND = 'terraform {\n  backend "local" {\n    path = "terraform.tfstate"\n  }\n}\n';
 const FILES: Readonly<Record<Format, string>> = { json: 'cdk.tf.json', hcl: 'cdk.tf' };
 
 export class Workspace {
-  public readonly folder = mkdtempSync(join(tmpdir(), 'engine-'));
+  public readonly directory = mkdtempSync(join(tmpdir(), 'engine-'));
   public token: string = TOKENS.edit;
   private running: ChildProcess | undefined;
 
@@ -43,14 +43,14 @@ export class Workspace {
     private readonly tools: Toolchain,
     private readonly emulator: Emulator,
   ) {
-    writeFileSync(join(this.folder, 'backend_override.tf'), BACKEND);
+    writeFileSync(join(this.directory, 'backend_override.tf'), BACKEND);
   }
 
-  /** Writes a stack as the tests' apps synthesize it; `validate: false` lets its errors through. */
+  /** Synthesizes a stack; with `validate: false` despite its errors. */
   public write(stack: TerraformStack, format: Format = 'json', validate = true): void {
-    rmSync(join(this.folder, FILES[format === 'json' ? 'hcl' : 'json']), { force: true });
+    rmSync(join(this.directory, FILES[format === 'json' ? 'hcl' : 'json']), { force: true });
     const text = format === 'json' ? Testing.synth(stack, validate) : (Testing.synthHcl(stack, validate) as string);
-    writeFileSync(join(this.folder, FILES[format]), text);
+    writeFileSync(join(this.directory, FILES[format]), text);
   }
 
   /** Runs the engine. */
@@ -58,10 +58,10 @@ export class Workspace {
     return this.execute(this.tools.engine, args);
   }
 
-  /** Runs a program in the folder, with what the engine needs and more in its environment. */
-  public execute(program: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Result> {
+  /** Runs a program in the directory, with the environment of the engine and additional variables. */
+  public execute(program: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const child = spawn(program, [...args], { cwd: this.folder, env: { ...this.environment(), ...more } });
+      const child = spawn(program, [...args], { cwd: this.directory, env: { ...this.environment(), ...variables } });
       this.running = child;
       let output = '';
       for (const stream of [child.stdout, child.stderr]) {
@@ -76,11 +76,11 @@ export class Workspace {
     });
   }
 
-  /** Runs the engine, and throws with its output unless it succeeds. */
+  /** Runs the engine and throws its output if it fails. */
   public async succeed(...args: readonly string[]): Promise<Result> {
     const result = await this.run(...args);
     if (result.code !== 0) {
-      throw new Error(`${args.join(' ')} ended with ${result.code}:\n${result.output}`);
+      throw new Error(`'${args.join(' ')}' failed with exit code ${result.code}:\n${result.output}`);
     }
     return result;
   }
@@ -89,7 +89,7 @@ export class Workspace {
     return this.succeed('init', '-no-color');
   }
 
-  /** The plan: its code is 0 when it is empty, and 2 when it is not. */
+  /** Creates a plan. The exit code is 0 if there are no changes, and 2 if there are some. */
   public async plan(...args: readonly string[]): Promise<Plan> {
     const result = await this.run('plan', '-no-color', '-detailed-exitcode', '-out=plan', ...args);
     if (result.code !== 0 && result.code !== 2) {
@@ -105,7 +105,7 @@ export class Workspace {
     return this.run('apply', '-no-color', 'plan');
   }
 
-  /** Plans and applies, and throws unless both succeed. */
+  /** Plans and applies; throws if one of them fails. */
   public async deploy(): Promise<Plan> {
     const plan = await this.plan();
     const applied = await this.apply();
@@ -119,7 +119,7 @@ export class Workspace {
     return this.run('destroy', '-no-color', '-auto-approve');
   }
 
-  /** The organization's attributes in the state. */
+  /** The attributes of the organization in the state. */
   public state(): Record<string, unknown> | undefined {
     const state = JSON.parse(readFileSync(this.statePath, 'utf8')) as {
       resources: { type: string; mode: string; instances: { attributes: Record<string, unknown> }[] }[];
@@ -128,18 +128,18 @@ export class Workspace {
       ?.attributes;
   }
 
-  /** The state as it is, to put one there or to compare it. */
+  /** The path of the state file. */
   public get statePath(): string {
-    return join(this.folder, 'terraform.tfstate');
+    return join(this.directory, 'terraform.tfstate');
   }
 
-  /** Ends the engine at once, as a machine that dies would. */
+  /** Kills the running engine without letting it clean up. */
   public kill(): void {
     this.running?.kill('SIGKILL');
   }
 
   public remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true, force: true });
   }
 
   private environment(): NodeJS.ProcessEnv {
@@ -147,7 +147,7 @@ export class Workspace {
       ...engineEnvironment(this.tools.cliConfig),
       CLOUDFLARE_BASE_URL: this.emulator.baseUrl,
       CLOUDFLARE_API_TOKEN: this.token,
-      // The stand-in speaks plainly: both ends are on loopback.
+      // The stand-in does not support TLS; both ends are on localhost.
       ...(this.tools.isReal ? {} : { TF_DISABLE_PLUGIN_TLS: '1' }),
     };
   }

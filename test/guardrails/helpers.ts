@@ -2,9 +2,10 @@ import {
   ZeroTrustOrganization as Bare,
   type ZeroTrustOrganizationConfig,
 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
-import { App, type TerraformStack } from 'cdktf';
+import { App, type TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import {
+  type MfaAuthenticator,
   OrganizationGuardrails,
   type OrganizationGuardrailsProps,
   Waivers,
@@ -15,10 +16,23 @@ import { errors, organization, PROPS, stackWithProvider } from '../organization'
 
 export type Limits = Partial<OrganizationGuardrailsProps>;
 export type Props = Partial<ZeroTrustOrganizationProps>;
+/** Attributes by their path in a resource, such as `mfa_config.session_duration`. */
+export type Overrides = Readonly<Record<string, unknown>>;
+
+/** Props with MFA settings. */
+export const mfa = (settings: Props['mfa']): Props => ({ mfa: settings });
+/** Props with a lock. */
+export const lock = (reason: string, locked = true): Props => ({ readOnlyLock: { reason, locked } });
+/** A variable in place of an authenticator. */
+export const authenticator = (variable: TerraformVariable): MfaAuthenticator => variable.stringValue as never;
 
 export const TODAY = '2026-11-22';
 
-/** An app on a known day, whose files go into a folder. */
+/** Account ids besides the one in `PROPS`: an account has only one organization. */
+export const SECOND_ACCOUNT = '1'.repeat(32);
+export const THIRD_ACCOUNT = '2'.repeat(32);
+
+/** An app that evaluates waivers on a fixed day. */
 export function appOn(day: string, outdir?: string): App {
   return new App({ outdir, context: { [Waivers.TODAY]: day }, stackTraces: false });
 }
@@ -27,7 +41,7 @@ export function guardrails(limits: Limits): OrganizationGuardrails {
   return new OrganizationGuardrails({ name: 'company', ...limits });
 }
 
-/** The least organization, as somebody writes it with the bindings alone. */
+/** A resource of the provider's bindings with the required arguments only. */
 export function bare(scope: Construct, id = 'Bare', config: ZeroTrustOrganizationConfig = {}): Bare {
   const { accountId, name, authDomain } = PROPS;
   return new Bare(scope, id, { accountId, name, authDomain, ...config });
@@ -37,7 +51,14 @@ export function owned(scope: Construct, id: string, props: Props = {}): ZeroTrus
   return new ZeroTrustOrganization(scope, id, { ...PROPS, ...props });
 }
 
-/** The warnings in the tree of a construct: `[path] message`. */
+export interface Lines {
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export const NOTHING: Lines = { errors: [], warnings: [] };
+
+/** The warnings at and below a construct: `[path] message`. */
 export function warningsIn(root: IConstruct): string[] {
   return root.node
     .findAll()
@@ -46,30 +67,52 @@ export function warningsIn(root: IConstruct): string[] {
     );
 }
 
-/** What guardrails come to: the messages, without paths and without the words that all have. */
-export function findings(stack: TerraformStack): { errors: string[]; warnings: string[] } {
-  const shorten = (line: string): string => line.replace(/^\[[^\]]*\] /, '').replace(', or ask for a waiver', '');
-  return { errors: errors(stack).map(shorten), warnings: warningsIn(stack).map(shorten) };
+/** The messages of the guardrails in a stack, without the path of the construct. */
+export function messages(stack: TerraformStack): Lines {
+  const ofGuardrails = (lines: readonly string[]): string[] =>
+    lines.filter((line) => line.includes('[guardrail ')).map((line) => line.replace(/^\[[^\]]*\] /, ''));
+  return { errors: ofGuardrails(errors(stack)), warnings: ofGuardrails(warningsIn(stack)) };
 }
 
-/** What guardrails say about some props. */
-export function judged(limits: Limits, props: Props = {}): { errors: string[]; warnings: string[] } {
+/** The findings of the guardrails in a stack, each as `<guardrail id> <prop>`. */
+export function findings(stack: TerraformStack): Lines {
+  const found = messages(stack);
+  return { errors: found.errors.map(summary), warnings: found.warnings.map(summary) };
+}
+
+/** The path, the id and the prop of a message: `[stack/Owned] max-session-duration sessionDuration`. */
+export function summary(line: string): string {
+  const pattern = /^(?<paths>(?:\[[^\]]*\] |also )*)(?<prop>[a-z]\S* )?.*\[(?:guardrail )?(?<id>[^[\]]+)\]$/s;
+  const { paths = '', prop = '', id } = pattern.exec(line)?.groups ?? {};
+  return id === undefined ? line : `${paths}${id} ${prop}`.trim();
+}
+
+/** A stack with an organization, to which guardrails are applied. */
+export function stackOf(limits: Limits, props: Props = {}): TerraformStack {
   const construct = organization(props);
   guardrails(limits).applyTo(construct);
-  return findings(construct.node.scope as TerraformStack);
+  return construct.node.scope as TerraformStack;
 }
 
-/** What guardrails say about a resource of the bindings. */
-export function judgedBare(
+/** A stack with an organization whose props use a Terraform variable, to which guardrails are applied. */
+export function stackWithVariable(limits: Limits, props: (variable: TerraformVariable) => Props): TerraformStack {
+  const stack = stackWithProvider();
+  owned(stack, 'Organization', props(new TerraformVariable(stack, 'v', {})));
+  guardrails(limits).applyTo(stack);
+  return stack;
+}
+
+/** A stack with a resource of the bindings, to which guardrails are applied. */
+export function stackOfBare(
   limits: Limits,
   config: ZeroTrustOrganizationConfig = {},
-  overrides: Readonly<Record<string, unknown>> = {},
-): { errors: string[]; warnings: string[] } {
+  overrides: Overrides = {},
+): TerraformStack {
   const stack = stackWithProvider();
   const resource = bare(stack, 'Bare', config);
   for (const [path, value] of Object.entries(overrides)) {
     resource.addOverride(path, value);
   }
   guardrails(limits).applyTo(stack);
-  return findings(stack);
+  return stack;
 }

@@ -4,33 +4,32 @@ import { join } from 'node:path';
 import { ZeroTrustAccessTag } from '@cdktf/provider-cloudflare/lib/zero-trust-access-tag';
 import { type App, Aspects, Testing } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { GuardrailLevel, GuardrailUnknown, OrganizationGuardrails, ZeroTrustOrganization } from '../../lib';
+import { GuardrailLevel, OrganizationGuardrails, ZeroTrustOrganization } from '../../lib';
 import { ACCOUNT_ID, errors, stackWithProvider } from '../organization';
-import { appOn, bare, guardrails, owned, TODAY, warningsIn } from './helpers';
+import { appOn, bare, guardrails, owned, SECOND_ACCOUNT, summary, THIRD_ACCOUNT, TODAY, warningsIn } from './helpers';
 
-const OTHER = '1'.repeat(32);
+/** By default, a session lasts 24 hours; a bare resource has no session duration. */
+const LIMITS = { maxSessionDuration: '12h' };
+const AT_WARNING = { ...LIMITS, level: GuardrailLevel.WARNING };
+const SATISFYING = { sessionDuration: '1h' };
 
-const tooLong = (path: string, prop: string, received: string): string =>
-  `[${path}] ${prop}: received ${received}; allowed by the guardrails 'company': at most '12h': write '12h', or ask for a waiver [guardrail longest-session]`;
-const ownTooLong = (path: string): string => tooLong(path, 'sessionDuration', "'24h'");
-const bareTooLong = (path: string): string => tooLong(path, 'session_duration', 'nothing');
+/** The violation of an organization of this library, and of a bare resource. */
+const violation = (path: string): string => `[${path}] max-session-duration sessionDuration`;
+const bareViolation = (path: string): string => `[${path}] max-session-duration session_duration`;
 
-const LIMITS = { longestSession: '12h' };
-const warningLimits = { ...LIMITS, level: GuardrailLevel.WARNING };
+type Method = readonly [name: string, apply: (scope: IConstruct, applied: OrganizationGuardrails) => void];
 
-type Way = readonly [name: string, apply: (scope: IConstruct, set: OrganizationGuardrails) => void];
-
-const WAYS: readonly Way[] = [
+const METHODS: readonly Method[] = [
   [
-    'applied',
-    (scope, set) => {
-      set.applyTo(scope);
+    'applyTo',
+    (scope, applied) => {
+      applied.applyTo(scope);
     },
   ],
   [
-    'added as an aspect',
-    (scope, set) => {
-      Aspects.of(scope).add(set);
+    'Aspects.of',
+    (scope, applied) => {
+      Aspects.of(scope).add(applied);
     },
   ],
 ];
@@ -45,97 +44,104 @@ afterEach(() => {
   rmSync(outdir, { recursive: true });
 });
 
-/** The lines of the error of a synthesis; none when there is none. */
+/** The errors of the synthesis of an app, summarized. */
 function synthErrors(app: App): string[] {
   try {
     app.synth();
     return [];
   } catch (error) {
     const lines = String(error).split('\n');
-    return lines.filter((line) => line.startsWith('  [')).map((line) => line.trim());
+    return lines.filter((line) => line.startsWith('  [')).map((line) => summary(line.trim()));
   }
 }
 
-/** The warnings that CDKTF's command line would show. */
+const errorsIn = (...[stack]: Parameters<typeof errors>): string[] => errors(stack).map(summary);
+
+/** The warnings in the manifest, which cdktf-cli prints, summarized and sorted. */
 function manifestWarnings(): string[] {
   const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as {
     readonly stacks: Record<string, { annotations: { constructPath: string; level: string; message: string }[] }>;
   };
-  return Object.values(manifest.stacks).flatMap(({ annotations }) =>
-    annotations.map(({ constructPath, level, message }) => {
-      expect(level).toBe('@cdktf/warn');
-      return `[${constructPath}] ${message}`;
-    }),
-  );
+  return Object.values(manifest.stacks)
+    .flatMap(({ annotations }) =>
+      annotations.map(({ constructPath, level, message }) => {
+        expect(level).toBe('@cdktf/warn');
+        return summary(`[${constructPath}] ${message}`);
+      }),
+    )
+    .sort();
 }
 
+test('guardrails have a name', () => {
+  expect(guardrails(LIMITS).name).toBe('company');
+});
+
 describe('guardrails on a stack', () => {
-  test.each<Way>([
-    ...WAYS,
+  test.each<Method>([
+    ...METHODS,
     [
       'applied twice',
-      (stack, set) => {
-        for (const scope of [stack, stack]) {
-          set.applyTo(scope);
-        }
+      (stack, applied) => {
+        applied.applyTo(stack);
+        applied.applyTo(stack);
       },
     ],
     [
-      'applied to the stack and to everything in it',
-      (stack, set) => {
+      'applied to the stack and to every construct in it',
+      (stack, applied) => {
         for (const scope of stack.node.findAll()) {
-          set.applyTo(scope);
+          applied.applyTo(scope);
         }
       },
     ],
-  ])('judge every organization in it, once: %s', (_, apply) => {
+  ])('report each organization once (%s)', (_, apply) => {
     const stack = stackWithProvider();
     owned(stack, 'Owned');
-    bare(stack, 'Bare', { accountId: OTHER });
+    bare(stack, 'Bare', { accountId: SECOND_ACCOUNT });
     apply(stack, guardrails(LIMITS));
-    expect(errors(stack)).toEqual([ownTooLong('stack/Owned'), bareTooLong('stack/Bare')]);
+    expect(errorsIn(stack)).toEqual([violation('stack/Owned'), bareViolation('stack/Bare')]);
   });
 
-  test.each(WAYS)('judge bare resources where there is nothing of this library: %s', (_, apply) => {
+  test.each(METHODS)('check bare resources if the stack has no construct of this library (%s)', (_, apply) => {
     const stack = stackWithProvider();
     bare(stack);
     apply(stack, guardrails(LIMITS));
-    expect(errors(stack)).toEqual([bareTooLong('stack/Bare')]);
+    expect(errorsIn(stack)).toEqual([bareViolation('stack/Bare')]);
   });
 
-  test('may come before what they judge', () => {
+  test('check organizations that are added later', () => {
     const stack = stackWithProvider();
     guardrails(LIMITS).applyTo(stack);
     owned(stack, 'Owned');
-    bare(stack, 'Bare', { accountId: OTHER });
-    expect(errors(stack)).toEqual([ownTooLong('stack/Owned'), bareTooLong('stack/Bare')]);
+    bare(stack, 'Bare', { accountId: SECOND_ACCOUNT });
+    expect(errorsIn(stack)).toEqual([violation('stack/Owned'), bareViolation('stack/Bare')]);
   });
 
-  test('see what an aspect changes after they looked', () => {
+  test('check values that another aspect changes after them', () => {
     const stack = stackWithProvider();
-    const { resource } = owned(stack, 'Owned', { sessionDuration: '1h' });
+    const { resource } = owned(stack, 'Owned', SATISFYING);
     guardrails(LIMITS).applyTo(stack);
     Aspects.of(resource).add({
       visit: () => {
         resource.addOverride('session_duration', '24h');
       },
     });
-    expect(errors(stack)).toEqual([ownTooLong('stack/Owned')]);
+    expect(errorsIn(stack)).toEqual([violation('stack/Owned')]);
   });
 
-  test('judge at each synthesis anew, and warn once', () => {
+  test('are evaluated again at each synthesis, but warn once', () => {
     const stack = stackWithProvider();
     const organization = owned(stack, 'Owned');
-    guardrails(warningLimits).applyTo(stack);
+    guardrails(AT_WARNING).applyTo(stack);
     guardrails(LIMITS).applyTo(stack);
     Testing.synth(stack);
-    expect(errors(stack)).toEqual([ownTooLong('stack/Owned')]);
-    expect(warningsIn(stack)).toEqual([ownTooLong('stack/Owned')]);
+    expect(errorsIn(stack)).toEqual([violation('stack/Owned')]);
+    expect(warningsIn(stack).map(summary)).toEqual([violation('stack/Owned')]);
     organization.resource.sessionDuration = '12h';
-    expect(errors(stack)).toEqual([]);
+    expect(errorsIn(stack)).toEqual([]);
   });
 
-  test('do not judge another stack', () => {
+  test('do not check other stacks', () => {
     const app = Testing.app();
     const stack = stackWithProvider(app, 'one');
     const other = stackWithProvider(app, 'other');
@@ -144,7 +150,7 @@ describe('guardrails on a stack', () => {
     expect(errors(other)).toEqual([]);
   });
 
-  test('do not judge what is no organization', () => {
+  test('ignore other resources and organizations that are only read', () => {
     const stack = stackWithProvider();
     new ZeroTrustAccessTag(stack, 'Tag', { accountId: ACCOUNT_ID, name: 'tag' });
     ZeroTrustOrganization.fromAccountId(stack, 'Read', ACCOUNT_ID);
@@ -152,144 +158,138 @@ describe('guardrails on a stack', () => {
     expect(errors(stack)).toEqual([]);
     expect(warningsIn(stack)).toEqual([]);
   });
-});
 
-test('a resource that was moved away is judged where it went', () => {
-  const stack = stackWithProvider();
-  bare(stack, 'Old').moveTo('went');
-  bare(stack, 'New').addMoveTarget('went');
-  guardrails(LIMITS).applyTo(stack);
-  expect(errors(stack)).toEqual([bareTooLong('stack/New')]);
+  test('check a moved resource only at its target', () => {
+    const stack = stackWithProvider();
+    bare(stack, 'Old').moveTo('target');
+    bare(stack, 'New').addMoveTarget('target');
+    guardrails(LIMITS).applyTo(stack);
+    expect(errorsIn(stack)).toEqual([bareViolation('stack/New')]);
+  });
 });
 
 describe('guardrails on a part of a stack', () => {
-  test.each(WAYS)('judge that part only: %s', (_, apply) => {
+  test.each(METHODS)('check only organizations in that part (%s)', (_, apply) => {
     const stack = stackWithProvider();
     const part = new Construct(stack, 'part');
     bare(part);
-    bare(stack, 'Other', { accountId: OTHER });
+    bare(stack, 'Other', { accountId: SECOND_ACCOUNT });
     apply(part, guardrails(LIMITS));
-    expect(errors(stack)).toEqual([bareTooLong('stack/part/Bare')]);
+    expect(errorsIn(stack)).toEqual([bareViolation('stack/part/Bare')]);
   });
 
-  test('judge one organization', () => {
+  test('can check a single organization', () => {
     const stack = stackWithProvider();
     const organization = owned(stack, 'Owned');
-    owned(stack, 'Other', { accountId: OTHER });
+    owned(stack, 'Other', { accountId: SECOND_ACCOUNT });
     guardrails(LIMITS).applyTo(organization);
-    expect(errors(stack)).toEqual([ownTooLong('stack/Owned')]);
+    expect(errorsIn(stack)).toEqual([violation('stack/Owned')]);
   });
 
-  test("judge a bare child of somebody else's construct as a bare resource, whatever it looks like", () => {
+  test('check the bare child of a foreign construct that resembles one of this library as a bare resource', () => {
     const stack = stackWithProvider();
-    const construct = new Construct(stack, 'Theirs');
+    const construct = new Construct(stack, 'Foreign');
     Object.assign(construct, { resource: bare(construct, 'Default') });
     guardrails(LIMITS).applyTo(stack);
-    expect(errors(stack)).toEqual([bareTooLong('stack/Theirs/Default')]);
+    expect(errorsIn(stack)).toEqual([bareViolation('stack/Foreign/Default')]);
   });
 
-  test('judge a bare child of an organization of this library', () => {
+  test('check the bare child of an organization of this library', () => {
     const stack = stackWithProvider();
-    bare(owned(stack, 'Owned', { sessionDuration: '1h' }), 'Hidden', { accountId: OTHER });
+    bare(owned(stack, 'Owned', SATISFYING), 'Child', { accountId: SECOND_ACCOUNT });
     guardrails(LIMITS).applyTo(stack);
-    expect(errors(stack)).toEqual([bareTooLong('stack/Owned/Hidden')]);
+    expect(errorsIn(stack)).toEqual([bareViolation('stack/Owned/Child')]);
   });
 });
 
-describe('guardrails on the app', () => {
-  test('judge every stack, and tell the errors of all at once', () => {
+describe('guardrails on an app', () => {
+  test('report the errors of all stacks in one run', () => {
     const app = appOn(TODAY, outdir);
     owned(stackWithProvider(app, 'one'), 'Owned');
     const two = stackWithProvider(app, 'two');
-    owned(two, 'Owned', { accountId: OTHER });
-    bare(two, 'Bare', { accountId: '2'.repeat(32) });
+    owned(two, 'Owned', { accountId: SECOND_ACCOUNT });
+    bare(two, 'Bare', { accountId: THIRD_ACCOUNT });
     guardrails(LIMITS).applyTo(app);
     expect(synthErrors(app)).toEqual([
-      ownTooLong('one/Owned'),
-      `[one/Owned] also ${ownTooLong('two/Owned')}`,
-      `[one/Owned] also ${bareTooLong('two/Bare')}`,
+      violation('one/Owned'),
+      `[one/Owned] also ${violation('two/Owned')}`,
+      `[one/Owned] also ${bareViolation('two/Bare')}`,
     ]);
   });
 
-  test('may come before the stacks that they judge', () => {
+  test('check stacks that are added later', () => {
     const app = appOn(TODAY, outdir);
     guardrails(LIMITS).applyTo(app);
     owned(stackWithProvider(app, 'one'), 'Owned');
-    bare(stackWithProvider(app, 'two'), 'Bare', { accountId: OTHER });
-    expect(synthErrors(app)).toEqual([ownTooLong('one/Owned'), `[one/Owned] also ${bareTooLong('two/Bare')}`]);
+    bare(stackWithProvider(app, 'two'), 'Bare', { accountId: SECOND_ACCOUNT });
+    expect(synthErrors(app)).toEqual([violation('one/Owned'), `[one/Owned] also ${bareViolation('two/Bare')}`]);
   });
 
-  test('judge stacks without anything of this library, also those that come later', () => {
+  test('check stacks of bare resources that are added before and after', () => {
     const app = appOn(TODAY, outdir);
     bare(stackWithProvider(app, 'before'));
     guardrails(LIMITS).applyTo(app);
-    bare(stackWithProvider(app, 'after'), 'Bare', { accountId: OTHER });
-    expect(synthErrors(app)).toEqual([bareTooLong('before/Bare'), `[before/Bare] also ${bareTooLong('after/Bare')}`]);
-  });
-
-  test('find a later bare resource when the stacks before it are right', () => {
-    const app = appOn(TODAY, outdir);
-    owned(stackWithProvider(app, 'right'), 'Owned', { sessionDuration: '1h' });
-    guardrails(LIMITS).applyTo(app);
-    bare(stackWithProvider(app, 'later'), 'Bare', { accountId: OTHER });
-    expect(synthErrors(app)).toEqual([bareTooLong('later/Bare')]);
-  });
-
-  test('stop a synthesis in which CDKTF visited none of its stacks for them', () => {
-    const app = appOn(TODAY, outdir);
-    guardrails(LIMITS).applyTo(app);
-    bare(stackWithProvider(app, 'only'));
-    expect(synthErrors(app)).toEqual([bareTooLong('only/Bare')]);
-  });
-
-  test('show the warnings of such a stack where CDKTF shows all', () => {
-    const app = appOn(TODAY, outdir);
-    guardrails(warningLimits).applyTo(app);
-    bare(stackWithProvider(app, 'only'));
-    app.synth();
-    expect(manifestWarnings()).toEqual([bareTooLong('only/Bare')]);
-  });
-
-  test('show warnings once', () => {
-    const app = appOn(TODAY, outdir);
-    owned(stackWithProvider(app, 'one'), 'Owned');
-    bare(stackWithProvider(app, 'two'), 'Bare', { accountId: OTHER });
-    guardrails(warningLimits).applyTo(app);
-    bare(stackWithProvider(app, 'three'), 'Bare', { accountId: '2'.repeat(32) });
-    app.synth();
-    expect(manifestWarnings().sort()).toEqual([
-      ownTooLong('one/Owned'),
-      bareTooLong('three/Bare'),
-      bareTooLong('two/Bare'),
+    bare(stackWithProvider(app, 'after'), 'Bare', { accountId: SECOND_ACCOUNT });
+    expect(synthErrors(app)).toEqual([
+      bareViolation('before/Bare'),
+      `[before/Bare] also ${bareViolation('after/Bare')}`,
     ]);
   });
 
-  test('are found as an aspect too, where the app has something of this library', () => {
+  test('report a later stack of bare resources although the stacks before it satisfy them', () => {
+    const app = appOn(TODAY, outdir);
+    owned(stackWithProvider(app, 'satisfying'), 'Owned', SATISFYING);
+    guardrails(LIMITS).applyTo(app);
+    bare(stackWithProvider(app, 'later'), 'Bare', { accountId: SECOND_ACCOUNT });
+    expect(synthErrors(app)).toEqual([bareViolation('later/Bare')]);
+  });
+
+  // Nothing adds an aspect to these stacks, so that they are evaluated after all others.
+  test('fail the synthesis of an app whose only stack was added later', () => {
+    const app = appOn(TODAY, outdir);
+    guardrails(LIMITS).applyTo(app);
+    bare(stackWithProvider(app, 'only'));
+    expect(synthErrors(app)).toEqual([bareViolation('only/Bare')]);
+  });
+
+  test('add the warnings of stacks that were added later to the manifest', () => {
+    const app = appOn(TODAY, outdir);
+    guardrails(AT_WARNING).applyTo(app);
+    bare(stackWithProvider(app, 'only'));
+    app.synth();
+    expect(manifestWarnings()).toEqual([bareViolation('only/Bare')]);
+  });
+
+  test('warn once per organization', () => {
+    const app = appOn(TODAY, outdir);
+    owned(stackWithProvider(app, 'one'), 'Owned');
+    bare(stackWithProvider(app, 'two'), 'Bare', { accountId: SECOND_ACCOUNT });
+    guardrails(AT_WARNING).applyTo(app);
+    bare(stackWithProvider(app, 'three'), 'Bare', { accountId: THIRD_ACCOUNT });
+    app.synth();
+    expect(manifestWarnings()).toEqual([
+      violation('one/Owned'),
+      bareViolation('three/Bare'),
+      bareViolation('two/Bare'),
+    ]);
+  });
+
+  test('can be added with Aspects.of if the app has a construct of this library', () => {
     const app = appOn(TODAY, outdir);
     Aspects.of(app).add(guardrails(LIMITS));
-    bare(stackWithProvider(app, 'one'), 'Bare', { accountId: OTHER });
-    owned(stackWithProvider(app, 'two'), 'Owned', { sessionDuration: '1h' });
-    expect(synthErrors(app)).toEqual([bareTooLong('one/Bare')]);
+    bare(stackWithProvider(app, 'one'), 'Bare', { accountId: SECOND_ACCOUNT });
+    owned(stackWithProvider(app, 'two'), 'Owned', SATISFYING);
+    expect(synthErrors(app)).toEqual([bareViolation('one/Bare')]);
   });
 
-  test('judge what stands between the app and its stacks', () => {
-    const app = appOn(TODAY, outdir);
-    const group = new Construct(app, 'group');
-    const inside = stackWithProvider(group, 'inside');
-    bare(inside);
-    bare(stackWithProvider(app, 'outside'), 'Bare', { accountId: OTHER });
-    guardrails(LIMITS).applyTo(group);
-    expect(errors(inside)).toEqual([bareTooLong('group/inside/Bare')]);
-  });
-
-  test('are kept by an app without organizations', () => {
+  test('are satisfied by an app without organizations', () => {
     const app = appOn(TODAY, outdir);
     stackWithProvider(app, 'empty');
     guardrails(LIMITS).applyTo(app);
     expect(synthErrors(app)).toEqual([]);
   });
 
-  test('do not stop an app that skips validation', () => {
+  test('do not fail an app that skips validation', () => {
     const app = appOn(TODAY, outdir);
     Object.assign(app, { skipValidation: true });
     bare(stackWithProvider(app, 'one'));
@@ -298,20 +298,26 @@ describe('guardrails on the app', () => {
   });
 });
 
-describe('more than one set', () => {
-  test('each judges for itself, with its own level', () => {
-    const stack = stackWithProvider();
-    owned(stack, 'Owned');
-    guardrails(LIMITS).applyTo(stack);
-    const advice = { name: 'advice', level: GuardrailLevel.WARNING, unjudgeable: GuardrailUnknown.PASS };
-    new OrganizationGuardrails({ ...advice, longestSession: '8h' }).applyTo(stack);
-    expect(errors(stack)).toEqual([ownTooLong('stack/Owned')]);
-    expect(warningsIn(stack)).toEqual([
-      "[stack/Owned] sessionDuration: received '24h'; allowed by the guardrails 'advice': at most '8h': write '8h', or ask for a waiver [guardrail longest-session]",
-    ]);
-  });
+test('guardrails on a scope between the app and its stacks check only the stacks in it', () => {
+  const app = appOn(TODAY, outdir);
+  const group = new Construct(app, 'group');
+  const inside = stackWithProvider(group, 'inside');
+  bare(inside);
+  bare(stackWithProvider(app, 'outside'), 'Bare', { accountId: SECOND_ACCOUNT });
+  guardrails(LIMITS).applyTo(group);
+  expect(errorsIn(inside)).toEqual([bareViolation('group/inside/Bare')]);
 });
 
-test('a set tells its name', () => {
-  expect(guardrails(LIMITS).name).toBe('company');
+test('several guardrails are evaluated independently, each at its own level', () => {
+  const stack = stackWithProvider();
+  owned(stack, 'Owned');
+  guardrails(LIMITS).applyTo(stack);
+  new OrganizationGuardrails({
+    name: 'advice',
+    level: GuardrailLevel.WARNING,
+    maxSessionDuration: '8h',
+  }).applyTo(stack);
+  expect(errorsIn(stack)).toEqual([violation('stack/Owned')]);
+  expect(warningsIn(stack).map(summary)).toEqual([violation('stack/Owned')]);
+  expect(warningsIn(stack)[0]).toContain("guardrails 'advice'");
 });

@@ -1,18 +1,30 @@
-import type { App, TerraformStack } from 'cdktf';
-import { Testing } from 'cdktf';
+import { type App, type TerraformStack, Testing } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import fc from 'fast-check';
-import { GuardrailUnknown, OrganizationSetting, type Waiver, Waivers } from '../../lib';
+import { OrganizationSetting, UnresolvedHandling, type Waiver, Waivers } from '../../lib';
 import { errors, stackWithProvider } from '../organization';
-import { appOn, bare, guardrails, type Limits, owned, TODAY, warningsIn } from './helpers';
+import {
+  appOn,
+  bare,
+  guardrails,
+  type Limits,
+  type Lines,
+  NOTHING,
+  owned,
+  SECOND_ACCOUNT,
+  summary,
+  TODAY,
+  warningsIn,
+} from './helpers';
 
-const WAIVER: Waiver = { guardrail: 'longest-session', reason: 'shifts of 24 hours, PLAT-42' };
-const LIMITS: Limits = { longestSession: '12h' };
-const OTHER = '1'.repeat(32);
+/** By default, a session lasts 24 hours. */
+const VIOLATED: Limits = { maxSessionDuration: '12h' };
+const SATISFIED: Limits = { maxSessionDuration: '24h' };
+const WAIVER: Waiver = { guardrail: 'max-session-duration', reason: '24-hour shifts, PLAT-42' };
 
-const tooLong = (path: string, waiver = ''): string =>
-  `[${path}] sessionDuration: received '24h'; allowed by the guardrails 'company': at most '12h': write '12h', or ask for a waiver${waiver} [guardrail longest-session]`;
+const VIOLATION = '[stack/part/Owned] max-session-duration sessionDuration';
 
+/** An organization and all scopes above it. */
 interface Scopes {
   readonly app: App;
   readonly stack: TerraformStack;
@@ -21,8 +33,7 @@ interface Scopes {
   readonly resource: IConstruct;
 }
 
-/** An organization with a session that is too long, on a day, and every scope above it. */
-function scopes(day = TODAY, limits: Limits = LIMITS): Scopes {
+function scopes(day = TODAY, limits: Limits = VIOLATED): Scopes {
   const app = appOn(day);
   const stack = stackWithProvider(app);
   const part = new Construct(stack, 'part');
@@ -31,268 +42,310 @@ function scopes(day = TODAY, limits: Limits = LIMITS): Scopes {
   return { app, stack, part, organization, resource: organization.resource };
 }
 
-const messages = ({ app, stack }: Scopes) => ({ errors: errors(stack), warnings: warningsIn(app) });
+/** The errors of a stack and the warnings in its app, summarized. */
+function linesOf(stack: TerraformStack): Lines {
+  const found = errors(stack).map(summary);
+  return { errors: found, warnings: warningsIn(stack.node.root).map(summary) };
+}
 
 describe('a waiver', () => {
   test.each<keyof Scopes>(['app', 'stack', 'part', 'organization', 'resource'])(
-    'on the %s waives what is below it',
+    'on the %s covers the organization at or below it',
     (name) => {
       const all = scopes();
       Waivers.of(all[name]).add(WAIVER);
-      expect(messages(all)).toEqual({ errors: [], warnings: [] });
+      expect(linesOf(all.stack)).toEqual(NOTHING);
     },
   );
 
-  test('may come before the organization', () => {
+  test('can be added before the organization', () => {
     const stack = stackWithProvider(appOn(TODAY));
     Waivers.of(stack).add(WAIVER);
     owned(stack, 'Owned');
-    guardrails(LIMITS).applyTo(stack);
-    expect(errors(stack)).toEqual([]);
+    guardrails(VIOLATED).applyTo(stack);
+    expect(linesOf(stack)).toEqual(NOTHING);
   });
 
-  test('waives for a bare resource too', () => {
+  test('covers a bare resource', () => {
     const stack = stackWithProvider(appOn(TODAY));
     Waivers.of(bare(stack)).add(WAIVER);
-    guardrails(LIMITS).applyTo(stack);
-    expect(errors(stack)).toEqual([]);
-    expect(warningsIn(stack)).toEqual([]);
+    guardrails(VIOLATED).applyTo(stack);
+    expect(linesOf(stack)).toEqual(NOTHING);
   });
 
-  test('waives warnings and what cannot be judged', () => {
+  test('covers indeterminate guardrails, whether errors or warnings', () => {
     const stack = stackWithProvider(appOn(TODAY));
     owned(stack, 'Owned', { unmanaged: [OrganizationSetting.SESSION_DURATION] });
     Waivers.of(stack).add(WAIVER);
-    guardrails({ ...LIMITS, unjudgeable: GuardrailUnknown.ERROR }).applyTo(stack);
-    guardrails({ ...LIMITS, name: 'advice' }).applyTo(stack);
-    expect(errors(stack)).toEqual([]);
-    expect(warningsIn(stack)).toEqual([]);
+    guardrails({ ...VIOLATED, onUnresolved: UnresolvedHandling.ERROR }).applyTo(stack);
+    guardrails({ ...VIOLATED, name: 'advice' }).applyTo(stack);
+    expect(linesOf(stack)).toEqual(NOTHING);
   });
 
-  test('waives its own guardrail only, and nothing beside its scope', () => {
+  test('covers only its guardrail in its scope', () => {
     const stack = stackWithProvider(appOn(TODAY));
     const waived = owned(stack, 'Waived');
-    owned(stack, 'Other', { accountId: OTHER });
+    owned(stack, 'Other', { accountId: SECOND_ACCOUNT });
     Waivers.of(waived).add(WAIVER);
-    guardrails({ ...LIMITS, seatExpirationRequired: true }).applyTo(stack);
-    expect(errors(stack).map((line) => line.replace(/: .*(?= \[)/, ''))).toEqual([
-      '[stack/Waived] userSeatExpirationInactiveTime [guardrail seat-expiration-required]',
-      '[stack/Other] sessionDuration [guardrail longest-session]',
-      '[stack/Other] userSeatExpirationInactiveTime [guardrail seat-expiration-required]',
+    guardrails({ ...VIOLATED, seatExpirationRequired: true }).applyTo(stack);
+    expect(linesOf(stack).errors).toEqual([
+      '[stack/Waived] seat-expiration-required userSeatExpirationInactiveTime',
+      '[stack/Other] max-session-duration sessionDuration',
+      '[stack/Other] seat-expiration-required userSeatExpirationInactiveTime',
+    ]);
+  });
+
+  test('is stored in the metadata of its scope', () => {
+    const stack = stackWithProvider();
+    Waivers.of(stack).add({ ...WAIVER, expires: '2026-12-31' });
+    Waivers.of(stack).add(WAIVER);
+    expect(stack.node.metadata.map(({ type, data }): unknown[] => [type, data])).toEqual([
+      ['cdktf-cloudflare-zero-trust:waiver', { ...WAIVER, expires: '2026-12-31' }],
+      ['cdktf-cloudflare-zero-trust:waiver', WAIVER],
     ]);
   });
 });
 
-describe('the end of a waiver', () => {
-  const ENDS = '2026-12-31';
-  const ended = ` (the waiver 'shifts of 24 hours, PLAT-42' ended on ${ENDS})`;
-  const soon = (days: string): string =>
-    `[stack] waiver of 'longest-session' on 'stack' ('shifts of 24 hours, PLAT-42'): ends on ${ENDS}, ${days}: correct the setting, or agree on a new end [waiver-ends-soon]`;
+describe('a waiver that expires', () => {
+  const EXPIRES = '2026-12-31';
+  const ENDS_SOON = '[stack] waiver-ends-soon';
 
-  test.each<[string, { readonly errors: readonly string[]; readonly warnings: readonly string[] }]>([
-    ['2026-11-22', { errors: [], warnings: [] }],
-    ['2026-12-16', { errors: [], warnings: [] }],
-    ['2026-12-17', { errors: [], warnings: [soon('in 14 days')] }],
-    ['2026-12-30', { errors: [], warnings: [soon('in 1 day')] }],
-    ['2026-12-31', { errors: [], warnings: [soon('today')] }],
-    ['2027-01-01', { errors: [tooLong('stack/part/Owned', ended)], warnings: [] }],
-    ['2030-01-01', { errors: [tooLong('stack/part/Owned', ended)], warnings: [] }],
-  ])('on %s', (day, expected) => {
+  test.each<[string, Partial<Lines>]>([
+    ['2026-11-22', {}],
+    ['2026-12-16', {}], // 15 days left
+    ['2026-12-17', { warnings: [ENDS_SOON] }], // 14 days left
+    ['2026-12-31', { warnings: [ENDS_SOON] }], // the last valid day
+    ['2027-01-01', { errors: [VIOLATION] }],
+    ['2030-01-01', { errors: [VIOLATION] }],
+  ])('is evaluated on %s: %j', (day, expected) => {
     const all = scopes(day);
-    Waivers.of(all.stack).add({ ...WAIVER, expires: ENDS });
-    expect(messages(all)).toEqual(expected);
+    Waivers.of(all.stack).add({ ...WAIVER, expires: EXPIRES });
+    expect(linesOf(all.stack)).toEqual({ ...NOTHING, ...expected });
   });
 
-  test('a waiver holds exactly until its day is over', () => {
-    const days = fc.date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true });
-    const written = (date: Date): string => date.toISOString().slice(0, 10);
+  test('is valid until the end of its last day', () => {
+    const dates = fc.date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true });
+    const days = dates.map((date) => date.toISOString().slice(0, 10));
     fc.assert(
-      fc.property(days, days, (now, end) => {
-        const all = scopes(written(now));
-        Waivers.of(all.stack).add({ ...WAIVER, expires: written(end) });
-        expect(messages(all).errors.length === 0).toBe(written(now) <= written(end));
+      fc.property(days, days, (day, expires) => {
+        const all = scopes(day);
+        Waivers.of(all.stack).add({ ...WAIVER, expires });
+        expect(errors(all.stack).length === 0).toBe(day <= expires);
       }),
       { numRuns: 50 },
     );
   });
 
-  test('one that holds is enough, wherever it stands', () => {
+  test('does not matter if another waiver is valid, even in a wider scope', () => {
     const all = scopes('2027-01-01');
-    Waivers.of(all.organization).add({ ...WAIVER, expires: ENDS });
+    Waivers.of(all.organization).add({ ...WAIVER, expires: EXPIRES });
     Waivers.of(all.app).add({ ...WAIVER, expires: '2027-12-31' });
-    expect(messages(all)).toEqual({
-      errors: [],
-      warnings: [
-        "[stack/part/Owned] waiver of 'longest-session' on 'stack/part/Owned' ('shifts of 24 hours, PLAT-42'): waives nothing: remove it [waiver-unused]",
-      ],
-    });
+    expect(linesOf(all.stack)).toEqual({ errors: [], warnings: ['[stack/part/Owned] waiver-unused'] });
   });
 
-  test('of several that are void, the nearest is named', () => {
+  test('is named by the violation if it is the nearest expired one', () => {
     const all = scopes('2028-01-01');
     Waivers.of(all.stack).add({ ...WAIVER, reason: 'far', expires: '2027-01-01' });
     Waivers.of(all.organization).add({ ...WAIVER, reason: 'near', expires: '2026-01-01' });
-    expect(messages(all).errors).toEqual([tooLong('stack/part/Owned', " (the waiver 'near' ended on 2026-01-01)")]);
+    const [error] = errors(all.stack);
+    expect(error).toContain("'near' expired on 2026-01-01");
+    expect(error).not.toContain('far');
   });
+});
 
-  test('without a day in the context, it is today', () => {
+describe('the day of evaluation', () => {
+  test('is today by default', () => {
     const stack = stackWithProvider();
     owned(stack, 'Owned');
-    guardrails(LIMITS).applyTo(stack);
-    const day = new Date().toISOString().slice(0, 10);
-    Waivers.of(stack).add({ ...WAIVER, expires: day });
-    expect(errors(stack)).toEqual([]);
-    expect(warningsIn(stack)).toEqual([expect.stringContaining(`ends on ${day}, today`) as string]);
+    guardrails(VIOLATED).applyTo(stack);
+    Waivers.of(stack).add({ ...WAIVER, expires: new Date().toISOString().slice(0, 10) });
+    expect(linesOf(stack)).toEqual({ errors: [], warnings: ['[stack] waiver-ends-soon'] });
   });
 
-  test.each(['tomorrow', '2026-02-30', '2026-13-01', 20261122, true])('the day in the context is not %p', (day) => {
-    const app = Testing.app({ context: { [Waivers.TODAY]: day } });
-    const stack = stackWithProvider(app);
-    owned(stack, 'Owned');
-    Waivers.of(stack).add(WAIVER);
-    guardrails(LIMITS).applyTo(stack);
-    const shown = typeof day === 'string' ? `'${day}'` : String(day);
-    expect(() => errors(stack)).toThrow(
-      `cdktf-cloudflare-zero-trust:today: received ${shown} in the context; allowed: a date as YYYY-MM-DD: write one such as '2026-11-22'`,
-    );
-  });
-});
-
-describe('a waiver that waives nothing', () => {
-  const unused = (path: string, where: string): string =>
-    `[${path}] waiver of 'longest-session' on ${where} ('shifts of 24 hours, PLAT-42'): waives nothing: remove it [waiver-unused]`;
-
-  test.each<[keyof Scopes, string, string]>([
-    ['app', 'stack', 'the app'],
-    ['stack', 'stack', "'stack'"],
-    ['part', 'stack/part', "'stack/part'"],
-    ['organization', 'stack/part/Owned', "'stack/part/Owned'"],
-    ['resource', 'stack/part/Owned/Default', "'stack/part/Owned/Default'"],
-  ])('is reported: on the %s', (name, path, where) => {
-    const all = scopes(TODAY, { longestSession: '24h' });
-    Waivers.of(all[name]).add(WAIVER);
-    expect(messages(all)).toEqual({ errors: [], warnings: [unused(path, where)] });
-  });
-
-  test('is reported where nothing is judged', () => {
-    const stack = stackWithProvider(appOn(TODAY));
-    owned(stack, 'Owned');
-    Waivers.of(stack).add(WAIVER);
-    expect(errors(stack)).toEqual([]);
-    expect(warningsIn(stack)).toEqual([unused('stack', "'stack'")]);
-  });
-
-  test('is reported where a value cannot be judged, and may pass', () => {
-    const stack = stackWithProvider(appOn(TODAY));
-    owned(stack, 'Owned', { unmanaged: [OrganizationSetting.SESSION_DURATION] });
-    Waivers.of(stack).add(WAIVER);
-    guardrails({ ...LIMITS, unjudgeable: GuardrailUnknown.PASS }).applyTo(stack);
-    expect(errors(stack)).toEqual([]);
-    expect(warningsIn(stack)).toEqual([unused('stack', "'stack'")]);
-  });
-
-  test('is reported when a nearer one does its work', () => {
-    const all = scopes();
-    Waivers.of(all.app).add(WAIVER);
-    Waivers.of(all.organization).add(WAIVER);
-    expect(messages(all).warnings).toEqual([unused('stack', 'the app')]);
-  });
-
-  test('is reported when it stands there twice', () => {
-    const all = scopes();
-    Waivers.of(all.organization).add(WAIVER);
-    Waivers.of(all.organization).add(WAIVER);
-    expect(messages(all).warnings).toEqual([unused('stack/part/Owned', "'stack/part/Owned'")]);
-  });
-
-  test('is reported when it is over, and nobody misses it', () => {
-    const all = scopes(TODAY, { longestSession: '24h' });
-    Waivers.of(all.stack).add({ ...WAIVER, expires: '2026-01-01' });
-    expect(messages(all).warnings).toEqual([unused('stack', "'stack'")]);
-  });
-
-  test('on the app is not reported when another stack needs it', () => {
-    const app = appOn(TODAY);
-    const first = stackWithProvider(app, 'first');
-    owned(first, 'Owned', { sessionDuration: '1h' });
-    owned(stackWithProvider(app, 'second'), 'Owned', { accountId: OTHER });
-    guardrails(LIMITS).applyTo(app);
-    Waivers.of(app).add(WAIVER);
-    expect(errors(first)).toEqual([]);
-    expect(warningsIn(app)).toEqual([]);
-  });
-
-  test('between the app and its stacks is reported once, with the first stack', () => {
-    const app = appOn(TODAY);
-    new Construct(app, 'without stacks');
-    const group = new Construct(app, 'group');
-    const stacks = ['first', 'second'].map((id) => stackWithProvider(group, id));
-    guardrails(LIMITS).applyTo(app);
-    Waivers.of(group).add(WAIVER);
-    for (const stack of stacks) {
-      expect(errors(stack)).toEqual([]);
-    }
-    expect(warningsIn(app)).toEqual([unused('group/first', "'group'")]);
-  });
-});
-
-describe('a waiver that is none', () => {
-  const add = (waiver: unknown) => () => {
-    Waivers.of(stackWithProvider()).add(waiver as Waiver);
-  };
-
-  test.each(['longest-sesion', '', undefined])('the guardrail %p does not exist', (guardrail) => {
-    const shown = guardrail === undefined ? 'nothing' : `'${guardrail}'`;
-    expect(add({ ...WAIVER, guardrail })).toThrow(
-      new Error(
-        `guardrail: received ${shown}, which is no guardrail; allowed: longest-session, shortest-mfa-session, longest-mfa-session, allowed-authenticators, phishing-resistant-only, mfa-required-for-all-apps, lock-required, lock-reason-pattern, deny-unmatched-required, deny-unmatched-forbidden, seat-expiration-required, allowed-auth-domains, no-unmanaged-settings`,
-      ),
-    );
-  });
-
-  test('the id of a rule is told from that of a guardrail', () => {
-    expect(add({ ...WAIVER, guardrail: 'session-duration' })).toThrow(
-      /^guardrail: received 'session-duration', which is no guardrail; allowed: .*: a rule is acknowledged, with Acknowledgements\.of$/,
-    );
-  });
-
-  test("the clock is the app's: a stack cannot set it for itself", () => {
+  test('cannot be changed by the context of a construct', () => {
     const stack = stackWithProvider(appOn(TODAY));
     const part = new Construct(stack, 'part');
     part.node.setContext(Waivers.TODAY, '2020-01-01');
     owned(part, 'Owned');
-    guardrails(LIMITS).applyTo(stack);
+    guardrails(VIOLATED).applyTo(stack);
     Waivers.of(part).add({ ...WAIVER, expires: '2026-01-01' });
-    expect(errors(stack)).toHaveLength(1);
+    expect(linesOf(stack).errors).toEqual([VIOLATION]);
   });
 
-  test.each(['', ' ', '\n', undefined, 7])('the reason %p says nothing', (reason) => {
-    expect(add({ ...WAIVER, reason })).toThrow(
-      /^reason: received .*; allowed: text that is not blank: write why 'longest-session' is waived here$/,
+  const withContext = (day: unknown): TerraformStack => {
+    const stack = stackWithProvider(Testing.app({ context: { [Waivers.TODAY]: day } }));
+    owned(stack, 'Owned');
+    Waivers.of(stack).add(WAIVER);
+    guardrails(VIOLATED).applyTo(stack);
+    return stack;
+  };
+
+  test('must be a date if the context sets it', () => {
+    expect(() => errors(withContext('tomorrow'))).toThrow(
+      "Context cdktf-cloudflare-zero-trust:today 'tomorrow' is not a date. Use the format YYYY-MM-DD, for example '2026-11-22'.",
     );
   });
 
-  test.each(['2026', '2026-12', '31.12.2026', '2026-02-30', '2026-12-31T00:00:00Z', ' 2026-12-31', 20261231, null])(
-    'the end %p is no date',
-    (expires) => {
-      expect(add({ ...WAIVER, expires })).toThrow(
-        /^expires: received .*; allowed: a date as YYYY-MM-DD: write the last day on which it holds, such as '2027-03-31'$/,
-      );
-    },
-  );
-
-  test('one of a leap day is one', () => {
-    expect(add({ ...WAIVER, expires: '2028-02-29' })).not.toThrow();
-    expect(add({ ...WAIVER, expires: '2027-02-29' })).toThrow("expires: received '2027-02-29'");
+  test.each(['2026-02-30', '2026-13-01', 20261122, true])('cannot be %j', (day) => {
+    expect(() => errors(withContext(day))).toThrow('Context cdktf-cloudflare-zero-trust:today');
   });
 });
 
-test('waivers stand in the metadata of the tree, for audits', () => {
-  const stack = stackWithProvider();
-  Waivers.of(stack).add({ ...WAIVER, expires: '2026-12-31' });
-  Waivers.of(stack).add(WAIVER);
-  expect(stack.node.metadata.map(({ type, data }): unknown[] => [type, data])).toEqual([
-    ['cdktf-cloudflare-zero-trust:waiver', { ...WAIVER, expires: '2026-12-31' }],
-    ['cdktf-cloudflare-zero-trust:waiver', WAIVER],
-  ]);
+describe('an unused waiver is reported', () => {
+  const unused = (path: string): string => `[${path}] waiver-unused`;
+
+  test.each<[keyof Scopes, string]>([
+    ['app', 'stack'], // CDKTF prints the annotations of stacks only
+    ['stack', 'stack'],
+    ['part', 'stack/part'],
+    ['organization', 'stack/part/Owned'],
+    ['resource', 'stack/part/Owned/Default'],
+  ])('on the %s, at %s', (name, path) => {
+    const all = scopes(TODAY, SATISFIED);
+    Waivers.of(all[name]).add(WAIVER);
+    expect(linesOf(all.stack)).toEqual({ errors: [], warnings: [unused(path)] });
+  });
+
+  test('if no guardrails apply', () => {
+    const stack = stackWithProvider(appOn(TODAY));
+    owned(stack, 'Owned');
+    Waivers.of(stack).add(WAIVER);
+    expect(linesOf(stack)).toEqual({ errors: [], warnings: [unused('stack')] });
+  });
+
+  test('if the guardrail is indeterminate and passes', () => {
+    const stack = stackWithProvider(appOn(TODAY));
+    owned(stack, 'Owned', { unmanaged: [OrganizationSetting.SESSION_DURATION] });
+    Waivers.of(stack).add(WAIVER);
+    guardrails({ ...VIOLATED, onUnresolved: UnresolvedHandling.PASS }).applyTo(stack);
+    expect(linesOf(stack)).toEqual({ errors: [], warnings: [unused('stack')] });
+  });
+
+  test('if a nearer waiver covers the violation', () => {
+    const all = scopes();
+    Waivers.of(all.app).add(WAIVER);
+    Waivers.of(all.organization).add(WAIVER);
+    expect(linesOf(all.stack).warnings).toEqual([unused('stack')]);
+  });
+
+  test('if it is a duplicate', () => {
+    const all = scopes();
+    Waivers.of(all.organization).add(WAIVER);
+    Waivers.of(all.organization).add(WAIVER);
+    expect(linesOf(all.stack).warnings).toEqual([unused('stack/part/Owned')]);
+  });
+
+  test('if it has expired and the guardrail is satisfied', () => {
+    const all = scopes(TODAY, SATISFIED);
+    Waivers.of(all.stack).add({ ...WAIVER, expires: '2026-01-01' });
+    expect(linesOf(all.stack).warnings).toEqual([unused('stack')]);
+  });
+
+  test('but not if it is on the app and another stack needs it', () => {
+    const app = appOn(TODAY);
+    const first = stackWithProvider(app, 'first');
+    owned(first, 'Owned', { sessionDuration: '1h' });
+    owned(stackWithProvider(app, 'second'), 'Owned', { accountId: SECOND_ACCOUNT });
+    guardrails(VIOLATED).applyTo(app);
+    Waivers.of(app).add(WAIVER);
+    expect(linesOf(first)).toEqual(NOTHING);
+  });
+
+  test('once, at the first stack, if it is between the app and its stacks', () => {
+    const app = appOn(TODAY);
+    new Construct(app, 'no stacks');
+    const group = new Construct(app, 'group');
+    const stacks = ['first', 'second'].map((id) => stackWithProvider(group, id));
+    guardrails(VIOLATED).applyTo(app);
+    Waivers.of(group).add(WAIVER);
+    for (const stack of stacks) {
+      expect(linesOf(stack)).toEqual({ errors: [], warnings: [unused('group/first')] });
+    }
+  });
+});
+
+describe('a warning names guardrail, scope and reason of the waiver', () => {
+  const fix = 'Correct the setting or extend the waiver. [waiver-ends-soon]';
+
+  test.each<[string, keyof Scopes, string, Partial<Waiver>, string]>([
+    ['unused on the app', 'app', TODAY, {}, 'the app (%s) is unused. Remove it. [waiver-unused]'],
+    ['unused on a construct', 'part', TODAY, {}, "'stack/part' (%s) is unused. Remove it. [waiver-unused]"],
+    [
+      'expires in 14 days',
+      'stack',
+      '2026-12-17',
+      { expires: '2026-12-31' },
+      `'stack' (%s) expires on 2026-12-31, in 14 days. ${fix}`,
+    ],
+    [
+      'expires tomorrow',
+      'stack',
+      '2026-12-30',
+      { expires: '2026-12-31' },
+      `'stack' (%s) expires on 2026-12-31, in 1 day. ${fix}`,
+    ],
+    [
+      'expires today',
+      'app',
+      '2026-12-31',
+      { expires: '2026-12-31' },
+      `the app (%s) expires on 2026-12-31, today. ${fix}`,
+    ],
+  ])('%s', (_, name, day, { expires }, warning) => {
+    const all = scopes(day, expires === undefined ? SATISFIED : VIOLATED);
+    Waivers.of(all[name]).add({ ...WAIVER, expires });
+    Testing.synth(all.stack);
+    const message = `Waiver of 'max-session-duration' on ${warning.replace('%s', "'24-hour shifts, PLAT-42'")}`;
+    expect(warningsIn(all.app).map((line) => line.replace(/^\[[^\]]*\] /, ''))).toEqual([message]);
+  });
+});
+
+describe('Waivers.add', () => {
+  const add = (waiver: unknown) => () => {
+    Waivers.of(stackWithProvider()).add(waiver as Waiver);
+  };
+
+  test.each<[string, Partial<Waiver>, string]>([
+    [
+      'an unknown guardrail',
+      { guardrail: 'max-sesion-duration' },
+      "guardrail 'max-sesion-duration' does not exist. Use one of max-session-duration, min-mfa-session-duration, max-mfa-session-duration, allowed-authenticators, phishing-resistant-only, mfa-required-for-all-apps, lock-required, lock-reason-pattern, deny-unmatched-required, deny-unmatched-forbidden, seat-expiration-required, allowed-auth-domains, no-unmanaged-settings.",
+    ],
+    [
+      'a rule',
+      { guardrail: 'session-duration' },
+      "guardrail 'session-duration' does not exist. Acknowledge the rule with Acknowledgements.of.",
+    ],
+    ['a blank reason', { reason: ' ' }, "reason ' ' is blank. Explain why 'max-session-duration' is waived here."],
+    [
+      'an end without a day',
+      { expires: '2026-12' },
+      "expires '2026-12' is not a date. Use the last valid day in the format YYYY-MM-DD, for example '2027-03-31'.",
+    ],
+  ])('rejects %s', (_, waiver, message) => {
+    expect(add({ ...WAIVER, ...waiver })).toThrow(new Error(message));
+  });
+
+  test.each<[prop: string, value: unknown]>([
+    ['guardrail', ''],
+    ['guardrail', undefined],
+    ['reason', ''],
+    ['reason', '\n'],
+    ['reason', undefined],
+    ['reason', 7],
+    ['expires', '2026'],
+    ['expires', '31.12.2026'],
+    ['expires', '2026-02-30'],
+    ['expires', '2027-02-29'], // not a leap year
+    ['expires', '2026-12-31T00:00:00Z'],
+    ['expires', ' 2026-12-31'],
+    ['expires', 20261231],
+    ['expires', null],
+  ])('rejects %s %j', (prop, value) => {
+    expect(add({ ...WAIVER, [prop]: value })).toThrow(new RegExp(`^${prop} `));
+  });
+
+  test('accepts a leap day', () => {
+    expect(add({ ...WAIVER, expires: '2028-02-29' })).not.toThrow();
+  });
 });

@@ -1,17 +1,9 @@
-import {
-  type CustomPages,
-  type LoginDesign,
-  MfaAuthenticator,
-  PivPinPolicy,
-  PivTouchPolicy,
-  ServiceTokenAction,
-  SshKeyType,
-  type ZeroTrustOrganizationProps,
-} from '../../lib';
-import { ATTRIBUTES } from '../../lib/provider/attributes';
-import { isNewer } from '../../lib/provider/versions';
+import { isNewer } from '../../lib/provider/version-constraints';
+import { type AnyRow, ATTRIBUTES, SETTINGS, settingRow } from '../../lib/settings/settings-table';
+import { valueAt } from '../../lib/values/structs';
 import { type Attribute, type Attributes, contract, ORGANIZATION, type Type, VERSIONS } from '../engine/contract';
 import { rendered } from '../organization';
+import { sampleFor } from '../settings/samples';
 
 const NEWEST = VERSIONS.at(-1) as string;
 
@@ -30,124 +22,89 @@ function find(attributes: Attributes, path: string): Attribute | undefined {
   return rest.length === 0 ? attribute : find(attribute?.nested_type?.attributes ?? {}, rest.join('.'));
 }
 
-/** The paths of all attributes that hold a value. */
+/** The paths of all attributes without nested ones. */
 function leaves(attributes: Attributes, prefix = ''): string[] {
   return Object.entries(attributes).flatMap(([name, { nested_type: nested }]) =>
     nested === undefined ? [`${prefix}${name}`] : leaves(nested.attributes, `${prefix}${name}.`),
   );
 }
 
-/** What does not fit the schema in rendered attributes: unknown keys, and values of another type. */
-function misfits(values: Record<string, unknown>, attributes: Attributes, prefix = ''): string[] {
+/** Mismatches between rendered attributes and a schema: unknown keys, and values of another type. */
+function mismatches(values: Record<string, unknown>, attributes: Attributes, prefix = ''): string[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const attribute = attributes[name];
     if (attribute === undefined) {
       return [`${prefix}${name} is unknown`];
     }
     if (attribute.nested_type !== undefined) {
-      return misfits(value as Record<string, unknown>, attribute.nested_type.attributes, `${prefix}${name}.`);
+      return mismatches(value as Record<string, unknown>, attribute.nested_type.attributes, `${prefix}${name}.`);
     }
-    return fits(value, attribute.type as Type) ? [] : [`${prefix}${name} is no ${JSON.stringify(attribute.type)}`];
+    const type = attribute.type as Type;
+    return hasType(value, type) ? [] : [`${prefix}${name} is not a ${[type].flat().join(' of ')}`];
   });
 }
 
-function fits(value: unknown, type: Type): boolean {
+function hasType(value: unknown, type: Type): boolean {
   if (typeof type === 'string') {
     return typeof value === (type === 'bool' ? 'boolean' : type);
   }
   const [collection, element] = type as [string, Type];
-  return collection === 'list' && Array.isArray(value) && value.every((each) => fits(each, element));
+  return collection === 'list' && Array.isArray(value) && value.every((each) => hasType(each, element));
 }
 
-const PAGES: Required<CustomPages> = {
-  forbidden: '699d98642c564d2e855e9661899b7252',
-  identityDenied: '699d98642c564d2e855e9661899b7252',
-};
-const DESIGN: Required<LoginDesign> = {
-  backgroundColor: '#ffffff',
-  textColor: '#000000',
-  logoPath: 'https://widget-corp.example/logo.svg',
-  headerText: 'Welcome',
-  footerText: 'Goodbye',
-};
+/** A value for every prop of the settings table. */
+const EVERYTHING = Object.fromEntries(SETTINGS.map((setting) => [setting, everyField(settingRow(setting))]));
 
-/** Every setting. */
-const EVERYTHING: Partial<ZeroTrustOrganizationProps> = {
-  sessionDuration: '24h',
-  warpAuthSessionDuration: '12h',
-  userSeatExpirationInactiveTime: '730h',
-  allowAuthenticateViaWarp: true,
-  autoRedirectToIdentity: true,
-  mfa: {
-    allowedAuthenticators: [MfaAuthenticator.TOTP, MfaAuthenticator.PIV_KEY],
-    sessionDuration: '24h',
-    requiredForAllApps: true,
-    amrMatchingSessionDuration: '1h',
-    requiredAaguids: '0b3c6b9a-8b0a-4a3e-9a52-6f2f5c9a1d11',
-    pivKeyRequirements: {
-      pinPolicy: PivPinPolicy.ONCE,
-      touchPolicy: PivTouchPolicy.CACHED,
-      requireFipsDevice: true,
-      sshKeySize: [256],
-      sshKeyType: [SshKeyType.ECDSA],
-    },
-  },
-  denyUnmatchedRequests: { exemptedZoneNames: ['example.com'] },
-  customPages: PAGES,
-  loginDesign: DESIGN,
-  serviceTokenInactivity: { action: ServiceTokenAction.DISABLE, inactivityThresholdDays: 90 },
-  strictServiceTokenAuth: true,
-  warpAuthNonBrowser401: true,
-};
+function everyField(row: AnyRow): unknown {
+  return row.fields === undefined
+    ? sampleFor(row)
+    : Object.fromEntries(Object.entries(row.fields).map(([name, field]) => [name, everyField(field)]));
+}
 
-describe('the contract with the provider', () => {
-  test('covers the versions in which settings came, and a newest one within the range of the library', () => {
-    const firsts = ATTRIBUTES.flatMap(({ since }) => since ?? []);
-    expect(VERSIONS).toEqual(expect.arrayContaining([...firsts, '5.14.0', '5.22.0']));
+describe('the settings table and the schemas of the provider', () => {
+  test('a schema is recorded for every version that introduced an attribute, up to the newest known one', () => {
+    const introduced = ATTRIBUTES.flatMap(({ since }) => since ?? []);
+    expect(VERSIONS).toEqual(expect.arrayContaining([...introduced, '5.14.0', '5.22.0']));
     expect(isNewer('6.0.0', NEWEST)).toBe(true);
   });
 
-  describe.each(VERSIONS)('of %s', (version) => {
-    test.each(ATTRIBUTES.map(({ path, since = '5.0.0' }) => ({ path, since })))(
-      '$path, since $since, is there exactly from then on',
-      ({ path, since }) => {
-        expect(find(resourceOf(version), path) !== undefined).toBe(!isNewer(since, version));
+  describe.each(VERSIONS)('provider %s', (version) => {
+    test.each(ATTRIBUTES.map(({ attribute, since = '5.0.0' }) => ({ attribute, since })))(
+      '$attribute, since $since, exists exactly from then on',
+      ({ attribute, since }) => {
+        expect(find(resourceOf(version), attribute) !== undefined).toBe(!isNewer(since, version));
       },
     );
 
-    test('the data source has what a read organization refers to', () => {
+    test('the data source has the attributes that an imported organization references', () => {
       for (const name of ['account_id', 'auth_domain', 'name']) {
         expect(dataSourceOf(version)[name]).toMatchObject({ type: 'string' });
       }
     });
   });
 
-  test('every setting together renders each row of the table, with the types of the newest schema', () => {
+  test('an organization with all settings renders every attribute, with the types of the newest schema', () => {
     const attributes = rendered(EVERYTHING);
-    expect(misfits(attributes, resourceOf(NEWEST))).toEqual(['lifecycle is unknown']); // the engine's own
-    const missing = ATTRIBUTES.filter(({ path }) => path !== 'zone_id' && at(attributes, path) === undefined);
-    expect(missing).toEqual([]);
+    expect(mismatches(attributes, resourceOf(NEWEST))).toEqual(['lifecycle is unknown']); // a meta-argument
+    const missing = ATTRIBUTES.filter(({ path }) => valueAt(attributes, path) === undefined);
+    expect(missing.map(({ attribute }) => attribute)).toEqual(['zone_id']); // excluded by account_id
   });
 
-  test('a misspelt nested key and a value of another type would be seen', () => {
+  test('a misspelled nested key and a value of another type are mismatches', () => {
     const wrong = { login_design: { colour: 'red', text_color: 1 }, mfa_config: { allowed_authenticators: [true] } };
-    expect(misfits(wrong, resourceOf(NEWEST))).toEqual([
+    expect(mismatches(wrong, resourceOf(NEWEST))).toEqual([
       'login_design.colour is unknown',
-      'login_design.text_color is no "string"',
-      'mfa_config.allowed_authenticators is no ["list","string"]',
+      'login_design.text_color is not a string',
+      'mfa_config.allowed_authenticators is not a list of string',
     ]);
   });
 
-  test('what the newest schema has, and the library does not set', () => {
-    const covered = ATTRIBUTES.map(({ path }) => path);
+  test('attributes of the newest schema that the library does not set', () => {
+    const covered = ATTRIBUTES.map(({ attribute }) => attribute);
     const others = leaves(resourceOf(NEWEST)).filter((path) => !covered.includes(path));
     expect(others).toEqual([
-      'mfa_configuration_allowed', // says whether the account may have MFA; Cloudflare's own SDK no longer sends it
-      'trusted_accounts', // read only
+      'mfa_configuration_allowed', // an entitlement of the account, which Cloudflare's SDK no longer sends
+      'trusted_accounts', // read-only
     ]);
   });
 });
-
-function at(values: Record<string, unknown>, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], values);
-}

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from '@cdktf/hcl2json';
@@ -23,22 +23,22 @@ function hcl(construct: ZeroTrustOrganization): string {
   return Testing.synthHcl(TerraformStack.of(construct)) as string;
 }
 
-/** The attributes of an organization as an HCL parser reads them, without the meta-arguments. */
+/** The attributes of an organization in HCL, as a parser reads them, without the meta-arguments. */
 async function hclAttributes(construct: ZeroTrustOrganization): Promise<unknown> {
   const { resource } = await parsed(construct);
-  return asRead(resource.cloudflare_zero_trust_organization?.[construct.resource.friendlyUniqueId]?.[0] ?? {});
+  return normalized(resource.cloudflare_zero_trust_organization?.[construct.resource.friendlyUniqueId]?.[0] ?? {});
 }
 
-/** The same attributes as JSON has them. */
+/** The same attributes in JSON. */
 function jsonAttributes(construct: ZeroTrustOrganization): unknown {
-  return asRead(attributes(construct, false));
+  return normalized(attributes(construct, false));
 }
 
-const META = ['lifecycle', 'depends_on', 'provider'];
+const META_ARGUMENTS = ['lifecycle', 'depends_on', 'provider'];
 
-/** HCL's parser composes characters, and writes directives without the spaces at their ends. */
-function asRead(attributes: Record<string, unknown>): unknown {
-  const values = Object.fromEntries(Object.entries(attributes).filter(([name]) => !META.includes(name)));
+/** Attributes without meta-arguments; the HCL parser composes characters and drops spaces at the ends of directives. */
+function normalized(attributes: Record<string, unknown>): unknown {
+  const values = Object.fromEntries(Object.entries(attributes).filter(([name]) => !META_ARGUMENTS.includes(name)));
   return JSON.parse(
     JSON.stringify(values)
       .normalize('NFC')
@@ -46,7 +46,7 @@ function asRead(attributes: Record<string, unknown>): unknown {
   );
 }
 
-/** Text of any kind that holds no expression: every `$` and `%` before a brace is taken out. */
+/** Text of any kind without expressions: every `$` and `%` before a brace is removed. */
 const literalText = fc
   .oneof(
     fc.string({ unit: 'grapheme', maxLength: 30 }),
@@ -70,44 +70,44 @@ const literalText = fc
   )
   .map((text) => text.replace(/[$%]+(?=\{|$)/g, '').replace(/\p{Surrogate}/gu, ''));
 
-/** Expressions as people write them by hand, and their escaped form. */
+/** Raw expressions and directives, and their escaped forms. */
 const rawExpression = fc.constantFrom(
   '${var.text}',
   '${lookup(var.texts, "a")}',
   '${join("-", ["{", "}", "\\"${var.text}\\""])}',
-  '${upper("a\n")}'.replace('\n', '\\n'),
+  '${upper("a\\n")}',
   '$${literal}',
   '%%{ literal }',
   '%{ if true }yes%{ endif }',
 );
 
-describe('HCL says what JSON says', () => {
-  test('for any text, expression and token, in every free text and as an override', async () => {
+const part = fc.oneof(literalText, rawExpression, fc.constant('<token>'));
+/** Six texts of two parts each. */
+const texts = fc.array(fc.tuple(part, part), { minLength: 6, maxLength: 6 });
+
+describe('HCL is equivalent to JSON', () => {
+  test('for any text, expression and token, in free text and in overrides', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.oneof(literalText, rawExpression, fc.constant('<token>')), { minLength: 6, maxLength: 6 }),
-        fc.array(fc.oneof(literalText, rawExpression, fc.constant('<token>')), { minLength: 6, maxLength: 6 }),
-        async (heads, tails) => {
-          const stack = stackWithProvider();
-          const token = new TerraformVariable(stack, 'text', { type: 'string' }).stringValue;
-          const texts = heads.map((head, index) => `${head} ${tails[index] ?? ''}`.replaceAll('<token>', token));
-          const [name = '', reason = '', headerText, footerText, title, deep] = texts;
-          const construct = new ZeroTrustOrganization(stack, 'Organization', {
-            ...PROPS,
-            name,
-            readOnlyLock: { reason },
-            loginDesign: { headerText, footerText },
-          });
-          construct.resource.addOverride('login_design.new_text', title);
-          construct.resource.addOverride('new_struct', { list: [deep, { text: title }], on: true, size: 3 });
-          expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
-        },
-      ),
-      { numRuns: 200 },
+      fc.asyncProperty(texts, async (parts) => {
+        const stack = stackWithProvider();
+        const token = new TerraformVariable(stack, 'text', { type: 'string' }).stringValue;
+        const withToken = parts.map((both) => both.join(' ').replaceAll('<token>', token));
+        const [name = '', reason = '', headerText, footerText, title, deep] = withToken;
+        const construct = new ZeroTrustOrganization(stack, 'Organization', {
+          ...PROPS,
+          name,
+          readOnlyLock: { reason },
+          loginDesign: { headerText, footerText },
+        });
+        construct.resource.addOverride('login_design.new_text', title);
+        construct.resource.addOverride('new_struct', { list: [deep, { text: title }], on: true, size: 3 });
+        expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
+      }),
+      { numRuns: 120 },
     );
   });
 
-  test('for every setting at once', async () => {
+  test('for all settings', async () => {
     const construct = organization({
       warpAuthSessionDuration: '8h',
       userSeatExpirationInactiveTime: '730h',
@@ -125,17 +125,17 @@ describe('HCL says what JSON says', () => {
     expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
   });
 
-  test('for tokens that stand for a list, a number and a truth value', async () => {
+  test('for tokens of a list, a number and a boolean', async () => {
     const stack = stackWithProvider();
     const construct = new ZeroTrustOrganization(stack, 'Organization', {
       ...PROPS,
-      autoRedirectToIdentity: new TerraformVariable(stack, 'flag', { type: 'bool' }).booleanValue,
+      autoRedirectToIdentity: new TerraformVariable(stack, 'boolean', { type: 'bool' }).booleanValue,
       mfa: { pivKeyRequirements: { sshKeySize: [new TerraformVariable(stack, 'size', {}).numberValue] } },
       denyUnmatchedRequests: { exemptedZoneNames: new TerraformVariable(stack, 'zones', {}).listValue },
     });
     expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
     expect(jsonAttributes(construct)).toMatchObject({
-      auto_redirect_to_identity: '${var.flag}',
+      auto_redirect_to_identity: '${var.boolean}',
       mfa_piv_key_requirements: { ssh_key_size: ['${var.size}'] },
       deny_unmatched_requests_exempted_zone_names: '${var.zones}',
     });
@@ -157,15 +157,15 @@ describe('HCL says what JSON says', () => {
     });
   });
 
-  test('a member that an override sets to null is not set at all', async () => {
+  test('except for a field of a struct that an override sets to null: HCL omits it', async () => {
     const construct = organization({ loginDesign: { headerText: 'Hello', footerText: 'Bye' } });
     construct.resource.addOverride('login_design.footer_text', null);
     expect(await hclAttributes(construct)).toHaveProperty('login_design', { header_text: 'Hello' });
   });
 });
 
-describe('what is not a value of the provider', () => {
-  test('lifecycle, dependencies and provider are references without quotes, conditions are blocks', () => {
+describe('HCL of meta-arguments and blocks', () => {
+  test('has references without quotes, and conditions as blocks', () => {
     const stack = stackWithProvider();
     const europe = new CloudflareProvider(stack, 'Europe', { alias: 'europe' });
     const other = new ZeroTrustOrganization(stack, 'Other', { ...PROPS, accountId: '0'.repeat(32) });
@@ -191,11 +191,11 @@ describe('what is not a value of the provider', () => {
     );
   });
 
-  test('ignoring all changes is a keyword', () => {
+  test('ignores all changes with a keyword', () => {
     expect(hcl(organization({ lifecycle: { ignoreChanges: 'all' } }))).toContain('ignore_changes = all\n');
   });
 
-  test('provisioners and connections stay as CDKTF renders them', () => {
+  test('has provisioners and connections as CDKTF renders them', () => {
     const construct = organization();
     construct.resource.provisioners = [{ type: 'local-exec', command: 'true' }];
     construct.resource.connection = { type: 'ssh', host: 'localhost' };
@@ -204,7 +204,7 @@ describe('what is not a value of the provider', () => {
     expect(text).toContain('connection {');
   });
 
-  test('import and moved blocks', async () => {
+  test('has import and moved blocks', async () => {
     expect(await parsed(organization())).toMatchObject({
       import: [{ to: '${cloudflare_zero_trust_organization.Organization}', id: ACCOUNT_ID }],
     });
@@ -218,7 +218,7 @@ describe('what is not a value of the provider', () => {
     });
   });
 
-  test('an import that the user asked the resource for, with its provider', async () => {
+  test('has the import and the provider of importFrom', async () => {
     const stack = stackWithProvider();
     const europe = new CloudflareProvider(stack, 'Europe', { alias: 'europe' });
     const construct = new ZeroTrustOrganization(stack, 'Organization', PROPS);
@@ -232,30 +232,28 @@ describe('what is not a value of the provider', () => {
     ]);
   });
 
-  test('a resource that was moved away leaves only the move', () => {
+  test('has only the moved block of a resource that was moved away', () => {
     const construct = organization();
     construct.resource.moveToId('cloudflare_zero_trust_organization.New');
     const text = hcl(construct);
     expect(text).not.toContain('resource "cloudflare_zero_trust_organization"');
     expect(text).toContain('to = cloudflare_zero_trust_organization.New');
   });
+});
 
-  test('the command line option --hcl gives the same', () => {
-    const outdir = mkdtempSync(join(tmpdir(), 'organization-'));
-    process.env.SYNTH_HCL_OUTPUT = 'true';
-    try {
-      const app = new App({ outdir });
-      const stack = stackWithProvider(app);
-      new ZeroTrustOrganization(stack, 'Organization', PROPS);
-      app.synth();
-      const files = readdirSync(join(outdir, 'stacks', 'stack'));
-      expect(files).toContain('cdk.tf');
-      expect(readFileSync(join(outdir, 'stacks', 'stack', 'cdk.tf'), 'utf8')).toBe(stack.toHclTerraform().hcl);
-    } finally {
-      delete process.env.SYNTH_HCL_OUTPUT;
-      rmSync(outdir, { recursive: true });
-    }
-  });
+test('cdktf synth --hcl writes the same HCL', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'organization-'));
+  process.env.SYNTH_HCL_OUTPUT = 'true';
+  try {
+    const app = new App({ outdir });
+    const stack = stackWithProvider(app);
+    new ZeroTrustOrganization(stack, 'Organization', PROPS);
+    app.synth();
+    expect(readFileSync(join(outdir, 'stacks', 'stack', 'cdk.tf'), 'utf8')).toBe(stack.toHclTerraform().hcl);
+  } finally {
+    delete process.env.SYNTH_HCL_OUTPUT;
+    rmSync(outdir, { recursive: true });
+  }
 });
 
 describe('escapeTemplate', () => {
@@ -276,11 +274,11 @@ describe('escapeTemplate', () => {
     ['%%{"literal"}', '%%{\\"literal\\"}'],
     ['100% "sure" $', '100% \\"sure\\" $'],
     ['${"never closed', '${"never closed'],
-  ])('%j becomes %j', (template, escaped) => {
+  ])('converts %j to %j', (template, escaped) => {
     expect(escapeTemplate(template)).toBe(escaped);
   });
 
-  test('takes deep nesting and long text in one pass', () => {
+  test('converts deep nesting and long text in one pass', () => {
     const deep = '${"'.repeat(50_000);
     expect(escapeTemplate(deep)).toBe(deep);
     expect(escapeTemplate('"'.repeat(100_000))).toBe('\\"'.repeat(100_000));

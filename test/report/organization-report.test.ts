@@ -5,23 +5,21 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import { type App, Aspects, TerraformVariable, Token } from 'cdktf';
 import {
   Acknowledgements,
-  DenyUnmatchedRule,
+  DenyUnmatchedRequirement,
   GuardrailLevel,
-  GuardrailUnknown,
   MfaAuthenticator,
   MfaPreset,
   OrganizationBlueprint,
   OrganizationGuardrails,
   OrganizationReport,
   OrganizationSetting,
+  UnresolvedHandling,
   Waivers,
 } from '../../lib';
-import type { ReportDocument, ReportedOrganization, ReportedSetting } from '../../lib/report/document';
+import type { ReportDocument, ReportedOrganization, ReportedSetting } from '../../lib/report/report-document';
 import schema from '../../schemas/organization-report.schema.json';
-import { appOn, bare, guardrails, owned, TODAY } from '../guardrails/helpers';
+import { appOn, bare, guardrails, owned, SECOND_ACCOUNT, summary, TODAY } from '../guardrails/helpers';
 import { ACCOUNT_ID, PROPS, stackWithProvider, ZONE_ID } from '../organization';
-
-const OTHER = '1'.repeat(32);
 
 let outdir: string;
 let app: App;
@@ -37,7 +35,7 @@ afterEach(() => {
 
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
 
-/** What a report says of the app, which must be what its schema describes. */
+/** The report on the app, after checking it against the schema. */
 function report(): ReportDocument {
   const document = JSON.parse(new OrganizationReport(app).toJson()) as ReportDocument;
   validate(document);
@@ -45,17 +43,15 @@ function report(): ReportDocument {
   return document;
 }
 
-const only = (): ReportedOrganization => {
+/** The only organization of the report. */
+function onlyOrganization(): ReportedOrganization {
   const { organizations } = report();
   expect(organizations).toHaveLength(1);
   return organizations[0] as ReportedOrganization;
-};
+}
 
-const setting = ({ settings }: ReportedOrganization, prop: string): ReportedSetting | undefined =>
-  settings.find((one) => one.prop === prop);
-
-describe('the report of an app', () => {
-  test('without organizations has none', () => {
+describe('the report', () => {
+  test('has empty lists for an app without organizations', () => {
     stackWithProvider(app);
     expect(report()).toEqual({
       $schema: schema.$id,
@@ -67,10 +63,10 @@ describe('the report of an app', () => {
     });
   });
 
-  test('says of an organization what is sent, and who says so', () => {
+  test('contains the settings of an organization, their sources and the differences from its blueprint', () => {
     const blueprint = new OrganizationBlueprint({ name: 'company', settings: { sessionDuration: '12h' } });
     owned(stackWithProvider(app, 'zt'), 'Owned', { blueprint, mfa: { preset: MfaPreset.DISABLED } });
-    const { settings, ...rest } = only();
+    const { settings, ...rest } = onlyOrganization();
     expect(rest).toEqual({
       path: 'zt/Owned',
       stack: 'zt',
@@ -79,8 +75,8 @@ describe('the report of an app', () => {
       blueprint: 'company',
       unmanaged: [],
       differences: [
-        { prop: 'readOnlyLock.locked', blueprint: false, organization: true },
         { prop: 'readOnlyLock.reason', organization: PROPS.readOnlyLock?.reason },
+        { prop: 'readOnlyLock.locked', blueprint: false, organization: true },
         {
           prop: 'mfa.allowedAuthenticators',
           blueprint: ['totp', 'biometrics', 'security_key'],
@@ -91,18 +87,18 @@ describe('the report of an app', () => {
       warnings: [],
       acknowledged: [],
       guardrails: [],
-      provider: { constraint: '5.14.0', needed: '5.18.0' },
+      provider: { constraint: '5.14.0', required: '5.18.0' },
     });
     expect(settings.slice(0, 5)).toEqual([
-      { prop: 'accountId', value: ACCOUNT_ID, known: true, source: 'organization' },
-      { prop: 'name', value: 'Widget Corp', known: true, source: 'organization' },
-      { prop: 'authDomain', value: 'widget-corp.cloudflareaccess.com', known: true, source: 'organization' },
-      { prop: 'sessionDuration', value: '12h', known: true, source: 'blueprint', blueprint: 'company' },
-      { prop: 'allowAuthenticateViaWarp', value: false, known: true, source: 'library default' },
+      { prop: 'accountId', value: ACCOUNT_ID, unresolved: false, source: 'organization' },
+      { prop: 'name', value: 'Widget Corp', unresolved: false, source: 'organization' },
+      { prop: 'authDomain', value: 'widget-corp.cloudflareaccess.com', unresolved: false, source: 'organization' },
+      { prop: 'sessionDuration', value: '12h', unresolved: false, source: 'blueprint', blueprint: 'company' },
+      { prop: 'allowAuthenticateViaWarp', value: false, unresolved: false, source: 'library default' },
     ]);
   });
 
-  test('has no differences where the organization only says which one it is', () => {
+  test('has no differences for an organization that adds only its identity to the blueprint', () => {
     const blueprint = new OrganizationBlueprint({ name: 'company', settings: { readOnlyLock: { reason: 'PLAT-1' } } });
     owned(stackWithProvider(app, 'a'), 'Account', { blueprint, readOnlyLock: undefined });
     owned(stackWithProvider(app, 'z'), 'Zone', {
@@ -114,13 +110,13 @@ describe('the report of an app', () => {
     expect(report().organizations.map(({ differences }) => differences)).toEqual([[], []]);
   });
 
-  test('says what is left to the dashboard, and by whom', () => {
+  test('contains unmanaged settings and their sources', () => {
     const blueprint = new OrganizationBlueprint({
       name: 'company',
       settings: { unmanaged: [OrganizationSetting.LOGIN_DESIGN], mfa: { sessionDuration: '1h' } },
     });
     owned(stackWithProvider(app), 'Owned', { blueprint, unmanaged: [OrganizationSetting.MFA] });
-    const { unmanaged, differences } = only();
+    const { unmanaged, differences } = onlyOrganization();
     expect(unmanaged).toEqual([
       { prop: 'mfa', source: 'organization' },
       { prop: 'loginDesign', source: 'blueprint', blueprint: 'company' },
@@ -128,7 +124,7 @@ describe('the report of an app', () => {
     expect(differences).toContainEqual({ prop: 'mfa.sessionDuration', blueprint: '1h' });
   });
 
-  test('writes what only the engine knows as <token>', () => {
+  test('shows unresolved parts of values as <token>', () => {
     const stack = stackWithProvider(app);
     const variable = new TerraformVariable(stack, 'v', {});
     owned(stack, 'Owned', {
@@ -140,21 +136,21 @@ describe('the report of an app', () => {
       denyUnmatchedRequests: { exemptedZoneNames: variable.listValue },
       serviceTokenInactivity: { action: 'disable' as never, inactivityThresholdDays: variable.numberValue },
     });
-    const organization = only();
-    const values = (prop: string): unknown[] => {
-      const { value, known } = setting(organization, prop) as ReportedSetting;
-      return [value, known];
+    const { settings } = onlyOrganization();
+    const reported = (prop: string): unknown[] => {
+      const { value, unresolved } = settings.find((setting) => setting.prop === prop) as ReportedSetting;
+      return [value, unresolved];
     };
-    expect(values('name')).toEqual(['The <token>', false]);
-    expect(values('sessionDuration')).toEqual(['${var.session}', false]);
-    expect(values('allowAuthenticateViaWarp')).toEqual(['<token>', false]);
-    expect(values('mfa.allowedAuthenticators')).toEqual([['totp', '<token>'], false]);
-    expect(values('denyUnmatchedRequests.exemptedZoneNames')).toEqual(['<token>', false]);
-    expect(values('serviceTokenInactivity.inactivityThresholdDays')).toEqual(['<token>', false]);
-    expect(values('warpAuthSessionDuration')).toEqual(['1h', true]);
+    expect(reported('name')).toEqual(['The <token>', true]);
+    expect(reported('sessionDuration')).toEqual(['${var.session}', true]);
+    expect(reported('allowAuthenticateViaWarp')).toEqual(['<token>', true]);
+    expect(reported('mfa.allowedAuthenticators')).toEqual([['totp', '<token>'], true]);
+    expect(reported('denyUnmatchedRequests.exemptedZoneNames')).toEqual(['<token>', true]);
+    expect(reported('serviceTokenInactivity.inactivityThresholdDays')).toEqual(['<token>', true]);
+    expect(reported('warpAuthSessionDuration')).toEqual(['1h', false]);
   });
 
-  test('has warnings, and what was acknowledged, where and why', () => {
+  test('contains warnings, and acknowledged ones with reason and scope', () => {
     const stack = stackWithProvider(app);
     const organization = owned(stack, 'Owned', {
       readOnlyLock: undefined,
@@ -162,92 +158,84 @@ describe('the report of an app', () => {
       mfa: { allowedAuthenticators: [MfaAuthenticator.SECURITY_KEY] },
     });
     Acknowledgements.of(app).add({ rule: 'session-duration', reason: 'kiosks' });
-    Acknowledgements.of(stack).add({ rule: 'mfa-single-authenticator', reason: 'far away' });
+    Acknowledgements.of(stack).add({ rule: 'mfa-single-authenticator', reason: 'remote sites' });
     Acknowledgements.of(organization).add({ rule: 'mfa-single-authenticator', reason: 'two keys each' });
-    const { warnings, acknowledged } = only();
-    expect(warnings.map(({ rule, message }) => [rule, message.slice(0, 30)])).toEqual([
-      ['read-only-lock-unset', 'readOnlyLock: received nothing'],
+    const { warnings, acknowledged } = onlyOrganization();
+    expect(warnings.map(({ rule, message }) => [rule, summary(message)])).toEqual([
+      ['read-only-lock-unset', 'read-only-lock-unset readOnlyLock'],
     ]);
-    expect(acknowledged.map(({ rule, reason, scope }) => [rule, reason, scope])).toEqual([
-      ['session-duration', 'kiosks', ''],
-      ['mfa-single-authenticator', 'two keys each', 'stack/Owned'],
+    expect(acknowledged.map(({ message, reason, scope }) => [summary(message), reason, scope])).toEqual([
+      ['session-duration sessionDuration', 'kiosks', ''],
+      ['mfa-single-authenticator mfa.allowedAuthenticators', 'two keys each', 'stack/Owned'],
     ]);
   });
 
-  test('has bare resources of the bindings too', () => {
+  test('contains bare resources of the bindings', () => {
     const resource = bare(stackWithProvider(app), 'Bare', {
       sessionDuration: '1h',
       lifecycle: { ignoreChanges: ['login_design'] },
     });
     resource.addOverride('mfa_config', { allowed_authenticators: Token.asAny({ resolve: () => [] }) });
-    expect(only()).toEqual({
+    expect(onlyOrganization()).toEqual({
       path: 'stack/Bare',
       stack: 'stack',
       address: 'cloudflare_zero_trust_organization.Bare',
       madeWith: 'resource',
       settings: [
-        { prop: 'accountId', value: ACCOUNT_ID, known: true, source: 'organization' },
-        { prop: 'name', value: 'Widget Corp', known: true, source: 'organization' },
-        { prop: 'authDomain', value: 'widget-corp.cloudflareaccess.com', known: true, source: 'organization' },
-        { prop: 'sessionDuration', value: '1h', known: true, source: 'organization' },
-        { prop: 'mfa.allowedAuthenticators', value: '<token>', known: false, source: 'organization' },
+        { prop: 'accountId', value: ACCOUNT_ID, unresolved: false, source: 'organization' },
+        { prop: 'name', value: 'Widget Corp', unresolved: false, source: 'organization' },
+        { prop: 'authDomain', value: 'widget-corp.cloudflareaccess.com', unresolved: false, source: 'organization' },
+        { prop: 'sessionDuration', value: '1h', unresolved: false, source: 'organization' },
+        { prop: 'mfa.allowedAuthenticators', value: '<token>', unresolved: true, source: 'organization' },
       ],
       unmanaged: [{ prop: 'loginDesign', source: 'organization' }],
       differences: [],
       warnings: [],
       acknowledged: [],
       guardrails: [],
-      provider: { constraint: '5.14.0', needed: '5.18.0' },
+      provider: { constraint: '5.14.0', required: '5.18.0' },
     });
   });
 
-  test('leaves out what was moved away', () => {
-    const stack = stackWithProvider(app);
-    const { resource, provenance } = owned(stack, 'Old');
-    expect(provenance).not.toEqual([]);
-    resource.moveTo('went');
-    bare(stack, 'New').addMoveTarget('went');
-    expect(only().path).toBe('stack/New');
+  test('has no required provider version if all of 5.x work', () => {
+    bare(stackWithProvider(app));
+    expect(onlyOrganization().provider).toEqual({ constraint: '5.14.0' });
   });
 
-  test('and has no provenance of it', () => {
+  test('omits an organization that was moved to another resource and has no provenance any more', () => {
     const stack = stackWithProvider(app);
     const old = owned(stack, 'Old');
-    old.resource.moveTo('went');
-    bare(stack, 'New').addMoveTarget('went');
-    only();
+    expect(old.provenance).not.toEqual([]);
+    old.resource.moveTo('moved');
+    bare(stack, 'New').addMoveTarget('moved');
+    expect(onlyOrganization().path).toBe('stack/New');
     expect(old.provenance).toEqual([]);
   });
 
-  test('says that every version will do, where that is so', () => {
-    bare(stackWithProvider(app));
-    expect(only().provider).toEqual({ constraint: '5.14.0' });
-  });
-
-  test('has every set of guardrails once, with what it demands', () => {
+  test('contains guardrails once, without those that require nothing or apply to no organization', () => {
     const stack = stackWithProvider(app);
     owned(stack, 'One');
-    owned(stack, 'Two', { accountId: OTHER });
+    owned(stack, 'Two', { accountId: SECOND_ACCOUNT });
     guardrails({
-      longestSession: '24h',
+      maxSessionDuration: '24h',
       lockRequired: true,
       allowedAuthenticators: [MfaAuthenticator.TOTP],
-      denyUnmatchedRequests: DenyUnmatchedRule.FORBIDDEN,
+      denyUnmatchedRequests: DenyUnmatchedRequirement.FORBIDDEN,
       seatExpirationRequired: false,
     }).applyTo(app);
-    new OrganizationGuardrails({ name: 'advice', level: GuardrailLevel.WARNING }).applyTo(stack);
-    new OrganizationGuardrails({ name: 'judges nobody' }).applyTo(stackWithProvider(app, 'empty'));
+    new OrganizationGuardrails({ name: 'requires nothing', level: GuardrailLevel.WARNING }).applyTo(stack);
+    guardrails({ name: 'no organization', lockRequired: true }).applyTo(stackWithProvider(app, 'empty'));
     expect(report().guardrails).toEqual([
       {
         name: 'company',
         level: 'error',
-        demands: [
-          { guardrail: 'longest-session', statement: 'a login lasts at most so long', limit: '24h' },
-          { guardrail: 'allowed-authenticators', statement: 'only these authenticators are allowed', limit: ['totp'] },
-          { guardrail: 'lock-required', statement: 'the dashboard is locked', limit: true },
+        rules: [
+          { id: 'max-session-duration', statement: 'Maximum session duration', limit: '24h' },
+          { id: 'allowed-authenticators', statement: 'Allowed authenticators', limit: ['totp'] },
+          { id: 'lock-required', statement: 'The dashboard is locked', limit: true },
           {
-            guardrail: 'deny-unmatched-forbidden',
-            statement: 'host names without an Access application are not blocked',
+            id: 'deny-unmatched-forbidden',
+            statement: 'Hostnames without an Access application are not blocked',
             limit: 'forbidden',
           },
         ],
@@ -255,56 +243,67 @@ describe('the report of an app', () => {
     ]);
   });
 
-  test('says what the guardrails came to', () => {
+  test('contains the result of each guardrail and the state of each waiver', () => {
     const stack = stackWithProvider(app);
     const organization = owned(stack, 'Owned', { sessionDuration: '${var.x}' });
     guardrails({
       level: GuardrailLevel.WARNING,
-      unjudgeable: GuardrailUnknown.PASS,
-      longestSession: '12h',
-      longestMfaSession: '12h',
+      onUnresolved: UnresolvedHandling.PASS,
+      maxSessionDuration: '12h',
+      maxMfaSessionDuration: '12h',
       seatExpirationRequired: true,
       lockRequired: true,
       phishingResistantOnly: true,
     }).applyTo(app);
     Waivers.of(app).add({ guardrail: 'seat-expiration-required', reason: 'counted elsewhere' });
     Waivers.of(organization).add({ guardrail: 'phishing-resistant-only', reason: 'PLAT-7', expires: '2026-11-30' });
-    Waivers.of(stack).add({ guardrail: 'longest-mfa-session', reason: 'late', expires: '2026-11-01' });
-    Waivers.of(stack).add({ guardrail: 'lock-required', reason: 'for nothing' });
+    Waivers.of(stack).add({ guardrail: 'max-mfa-session-duration', reason: 'migration', expires: '2026-11-01' });
+    Waivers.of(stack).add({ guardrail: 'lock-required', reason: 'not needed' });
     const { organizations, waivers } = report();
-    expect(
-      organizations[0]?.guardrails.map(({ message, ...rest }) => ({ ...rest, told: message?.split(':')[0] })),
-    ).toEqual([
-      { set: 'company', guardrail: 'longest-session', level: 'warning', outcome: 'undecided', told: 'sessionDuration' },
+    const results = organizations.flatMap((each) => each.guardrails);
+    expect(results.map(({ message, ...rest }) => ({ ...rest, summary: message && summary(message) }))).toEqual([
       {
-        set: 'company',
-        guardrail: 'longest-mfa-session',
+        guardrails: 'company',
+        guardrail: 'max-session-duration',
         level: 'warning',
-        outcome: 'violated',
-        told: 'mfa.sessionDuration',
+        outcome: 'indeterminate',
+        summary: 'max-session-duration sessionDuration',
       },
       {
-        set: 'company',
+        guardrails: 'company',
+        guardrail: 'max-mfa-session-duration',
+        level: 'warning',
+        outcome: 'violated',
+        summary: 'max-mfa-session-duration mfa.sessionDuration',
+      },
+      {
+        guardrails: 'company',
         guardrail: 'phishing-resistant-only',
         level: 'warning',
         outcome: 'waived',
-        told: 'mfa.allowedAuthenticators',
+        summary: 'phishing-resistant-only mfa.allowedAuthenticators',
         waiver: { reason: 'PLAT-7', scope: 'stack/Owned', expires: '2026-11-30' },
       },
-      { set: 'company', guardrail: 'lock-required', level: 'warning', outcome: 'met', told: undefined },
+      { guardrails: 'company', guardrail: 'lock-required', level: 'warning', outcome: 'satisfied', summary: undefined },
       {
-        set: 'company',
+        guardrails: 'company',
         guardrail: 'seat-expiration-required',
         level: 'warning',
         outcome: 'waived',
-        told: 'userSeatExpirationInactiveTime',
+        summary: 'seat-expiration-required userSeatExpirationInactiveTime',
         waiver: { reason: 'counted elsewhere', scope: '' },
       },
     ]);
     expect(waivers).toEqual([
-      { scope: '', guardrail: 'seat-expiration-required', reason: 'counted elsewhere', state: 'in force' },
-      { scope: 'stack', guardrail: 'longest-mfa-session', reason: 'late', expires: '2026-11-01', state: 'expired' },
-      { scope: 'stack', guardrail: 'lock-required', reason: 'for nothing', state: 'unused' },
+      { scope: '', guardrail: 'seat-expiration-required', reason: 'counted elsewhere', state: 'active' },
+      {
+        scope: 'stack',
+        guardrail: 'max-mfa-session-duration',
+        reason: 'migration',
+        expires: '2026-11-01',
+        state: 'expired',
+      },
+      { scope: 'stack', guardrail: 'lock-required', reason: 'not needed', state: 'unused' },
       {
         scope: 'stack/Owned',
         guardrail: 'phishing-resistant-only',
@@ -317,42 +316,39 @@ describe('the report of an app', () => {
 });
 
 describe('the files', () => {
+  const HTML_FILE = 'zero-trust-organizations.html';
+  const JSON_FILE = 'zero-trust-organizations.json';
   const files = (): string[] => readdirSync(outdir).sort();
+  const read = (name: string): string => readFileSync(join(outdir, name), 'utf8');
 
-  test('are written beside the stacks when the app is synthesized', () => {
+  test('are written next to the stacks by the synthesis of the app', () => {
     owned(stackWithProvider(app), 'Owned');
     const written = new OrganizationReport(app);
     expect(files()).toEqual(['stacks']);
     app.synth();
-    expect(files()).toEqual([
-      'manifest.json',
-      'stacks',
-      'zero-trust-organizations.html',
-      'zero-trust-organizations.json',
-    ]);
-    const read = (name: string): string => readFileSync(join(outdir, name), 'utf8');
-    expect(read('zero-trust-organizations.json')).toBe(written.toJson());
-    expect(read('zero-trust-organizations.html')).toBe(written.toHtml());
+    expect(files()).toEqual(['manifest.json', 'stacks', HTML_FILE, JSON_FILE]);
+    expect(read(JSON_FILE)).toBe(written.toJson());
+    expect(read(HTML_FILE)).toBe(written.toHtml());
     expect(written.toHtml()).toContain('Widget Corp');
     expect(JSON.parse(written.toJson())).toMatchObject({
-      organizations: [{ provider: { constraint: '>= 5.18.0, < 6.0.0', needed: '5.18.0' } }],
+      organizations: [{ provider: { constraint: '>= 5.18.0, < 6.0.0', required: '5.18.0' } }],
     });
   });
 
-  test('have the name that somebody chose', () => {
+  test('can have another name', () => {
     new OrganizationReport(app, { fileName: 'access.2026_q4-1' });
     stackWithProvider(app);
     app.synth();
     expect(files()).toEqual(['access.2026_q4-1.html', 'access.2026_q4-1.json', 'manifest.json', 'stacks']);
   });
 
-  test.each(['', 'a/b', '../a', '.hidden', 'a b', 'ä', 'a\n'])('have no name such as %j', (fileName) => {
+  test.each(['', 'a/b', '../a', '.hidden', 'a b', 'ä', 'a\n'])('cannot have the name %j', (fileName) => {
     expect(() => new OrganizationReport(app, { fileName })).toThrow(
-      /^fileName: received '.*'; allowed: letters, digits, '\.', '_' and '-': write a name such as 'zero-trust-organizations'$/,
+      /^fileName '.*' is not a valid file name\. Use letters, digits, '\.', '_' and '-', for example 'zero-trust-organizations'\.$/,
     );
   });
 
-  test('are not written when something is wrong', () => {
+  test('are not written if the synthesis fails', () => {
     owned(stackWithProvider(app), 'Owned', { name: '' });
     new OrganizationReport(app);
     expect(() => {
@@ -361,36 +357,36 @@ describe('the files', () => {
     expect(files()).toEqual(['stacks']);
   });
 
-  test('are written on demand, for an app that skips validation', () => {
+  test('are written by write() for an app that skips validation', () => {
     Object.assign(app, { skipValidation: true });
     owned(stackWithProvider(app), 'Owned', { name: '' });
     const written = new OrganizationReport(app);
     app.synth();
-    expect(existsSync(join(outdir, 'zero-trust-organizations.html'))).toBe(false);
+    expect(existsSync(join(outdir, HTML_FILE))).toBe(false);
     written.write();
-    expect(readFileSync(join(outdir, 'zero-trust-organizations.json'), 'utf8')).toBe(written.toJson());
+    expect(read(JSON_FILE)).toBe(written.toJson());
   });
 
-  test('say what an organization is after aspects changed it', () => {
+  test('contain changes made by aspects', () => {
     const { resource } = owned(stackWithProvider(app), 'Owned');
     new OrganizationReport(app);
-    guardrails({ longestSession: '24h' }).applyTo(app);
+    guardrails({ maxSessionDuration: '24h' }).applyTo(app);
     Aspects.of(resource).add({
       visit: () => {
         resource.sessionDuration = '8h';
       },
     });
     app.synth();
-    expect(readFileSync(join(outdir, 'zero-trust-organizations.json'), 'utf8')).toContain('"8h"');
+    expect(read(JSON_FILE)).toContain('"8h"');
   });
 
-  test('have stacks that were added late', () => {
+  test('contain stacks that were added after the report', () => {
     new OrganizationReport(app);
-    guardrails({ longestSession: '24h', level: GuardrailLevel.WARNING }).applyTo(app);
+    guardrails({ maxSessionDuration: '24h', level: GuardrailLevel.WARNING }).applyTo(app);
     bare(stackWithProvider(app, 'late'));
     app.synth();
-    const written = JSON.parse(readFileSync(join(outdir, 'zero-trust-organizations.json'), 'utf8')) as ReportDocument;
-    expect(written.organizations.map(({ path, guardrails: [verdict] }) => [path, verdict?.outcome])).toEqual([
+    const { organizations } = JSON.parse(read(JSON_FILE)) as ReportDocument;
+    expect(organizations.map(({ path, guardrails: [result] }) => [path, result?.outcome])).toEqual([
       ['late/Bare', 'violated'],
     ]);
   });

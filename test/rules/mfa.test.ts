@@ -1,5 +1,4 @@
 import {
-  Acknowledgements,
   MfaAuthenticator,
   MfaPreset,
   type MfaSettings,
@@ -9,17 +8,16 @@ import {
   PivTouchPolicy,
   SshKeyType,
 } from '../../lib';
-import { errorsOf, organization, warningsOf } from '../organization';
+import { errorsOf, warningsOf } from '../organization';
 import {
   type Findings,
   findings,
   findingsOf,
-  idsOf,
   NOTHING,
-  TEXT_TOKENS,
-  UNKNOWN_FLAGS,
-  UNKNOWN_LISTS,
-  UNKNOWN_TEXTS,
+  UNRESOLVED_BOOLEANS,
+  UNRESOLVED_LISTS,
+  UNRESOLVED_TEXTS,
+  type Variables,
   withVariables,
 } from './helpers';
 
@@ -28,308 +26,256 @@ const LIST_ID = '0132d110-5654-4a5e-9a2b-1f0b2b0a0a0a';
 
 const found = (mfa: MfaSettings): Findings => findingsOf({ mfa });
 
-describe('the presets', () => {
-  test.each([MfaPreset.BALANCED, MfaPreset.PHISHING_RESISTANT, MfaPreset.DISABLED])('%s draws nothing', (preset) => {
+/** The findings for MFA settings from Terraform variables. */
+const foundUnresolved = (mfa: (variables: Variables) => MfaSettings): Findings =>
+  findings(withVariables((variables) => ({ mfa: mfa(variables) })));
+
+const authenticators = (list: string[]): MfaAuthenticator[] => list as unknown as MfaAuthenticator[];
+
+const error = (...errors: string[]): Findings => ({ errors, warnings: [] });
+const warning = (...warnings: string[]): Findings => ({ errors: [], warnings });
+
+describe('presets', () => {
+  test.each([MfaPreset.BALANCED, MfaPreset.PHISHING_RESISTANT, MfaPreset.DISABLED])('%s has no findings', (preset) => {
     expect(found({ preset })).toEqual(NOTHING);
   });
 
-  test('hardware_key draws two warnings', () => {
-    const { errors, warnings } = found({ preset: MfaPreset.HARDWARE_KEY });
-    expect(errors).toEqual([]);
-    expect(idsOf(warnings)).toEqual(['mfa-hardware-key-any-model', 'mfa-single-authenticator']);
+  test('hardware_key warns about any model and about a single authenticator', () => {
+    expect(found({ preset: MfaPreset.HARDWARE_KEY })).toEqual(
+      warning('mfa-hardware-key-any-model mfa.preset', 'mfa-single-authenticator mfa.allowedAuthenticators'),
+    );
   });
 
-  test('no rule looks at MFA that is not managed here', () => {
+  test('no rule applies to unmanaged MFA', () => {
     expect(findingsOf({ unmanaged: [OrganizationSetting.MFA] })).toEqual(NOTHING);
   });
 });
 
-describe('mfa-required-needs-authenticators', () => {
-  const message =
-    'mfa.requiredForAllApps: received true, but no authenticator is allowed; needed: at least one: write mfa: { preset: MfaPreset.PHISHING_RESISTANT }, or requiredForAllApps: false [mfa-required-needs-authenticators]';
+describe('MFA required for all applications', () => {
+  const WITHOUT_AUTHENTICATORS: MfaSettings = { requiredForAllApps: true, allowedAuthenticators: [] };
+  const WITHOUT_SESSION: MfaSettings = {
+    preset: MfaPreset.DISABLED,
+    requiredForAllApps: true,
+    allowedAuthenticators: [TOTP, BIOMETRICS],
+  };
+  const INFRASTRUCTURE_ONLY: MfaSettings = {
+    requiredForAllApps: true,
+    allowedAuthenticators: [SSH_FIDO2_KEY, PIV_KEY],
+  };
 
-  test.each<[string, MfaSettings]>([
-    ['an empty list', { requiredForAllApps: true, allowedAuthenticators: [] }],
-    ['an empty list beside a preset', { preset: MfaPreset.PHISHING_RESISTANT, allowedAuthenticators: [] }],
-    ['a preset without any', { preset: MfaPreset.DISABLED, requiredForAllApps: true, sessionDuration: '1h' }],
-  ])('%s', (_, mfa) => {
-    expect(found(mfa)).toEqual({ errors: [message], warnings: [] });
-  });
-
-  test.each<[string, MfaSettings]>([
-    ['an authenticator', { requiredForAllApps: true, allowedAuthenticators: [TOTP, BIOMETRICS] }],
-    ['a preset with some', { preset: MfaPreset.PHISHING_RESISTANT }],
-    ['no requirement', { requiredForAllApps: false, allowedAuthenticators: [] }],
-    ['a preset without any, and no requirement', { preset: MfaPreset.DISABLED }],
-  ])('nothing is said with %s', (_, mfa) => {
-    expect(found(mfa)).toEqual(NOTHING);
-  });
-
-  test.each(UNKNOWN_FLAGS)('nothing is said when the requirement is %s', (_, value) => {
-    const construct = withVariables((variables) => ({
-      mfa: { requiredForAllApps: value(variables), allowedAuthenticators: [] },
-    }));
-    expect(findings(construct)).toEqual(NOTHING);
-  });
-
-  test.each(UNKNOWN_LISTS)('nothing is said when the authenticators are %s', (_, value) => {
-    const construct = withVariables((variables) => ({
-      mfa: { requiredForAllApps: true, allowedAuthenticators: value(variables) as unknown as MfaAuthenticator[] },
-    }));
-    expect(findings(construct)).toEqual(NOTHING);
-  });
-});
-
-describe('mfa-required-needs-session', () => {
-  const message =
-    "mfa.requiredForAllApps: received true without mfa.sessionDuration; the API needs one: write sessionDuration: '12h' beside it [mfa-required-needs-session]";
-  const mfa = { preset: MfaPreset.DISABLED, requiredForAllApps: true, allowedAuthenticators: [TOTP, BIOMETRICS] };
-
-  test('a preset without a session', () => {
-    expect(found(mfa)).toEqual({ errors: [message], warnings: [] });
-  });
-
-  test.each<[string, MfaSettings]>([
-    ['a session', { ...mfa, sessionDuration: '12h' }],
-    ['a session of no length', { ...mfa, sessionDuration: '0m' }],
-    ['the session of a preset', { ...mfa, preset: MfaPreset.BALANCED }],
-    ['no requirement', { ...mfa, requiredForAllApps: false }],
-  ])('nothing is said with %s', (_, settings) => {
-    expect(found(settings)).toEqual(NOTHING);
-  });
-
-  test.each(UNKNOWN_FLAGS)('nothing is said when the requirement is %s', (_, value) => {
-    const construct = withVariables((variables) => ({ mfa: { ...mfa, requiredForAllApps: value(variables) } }));
-    expect(findings(construct)).toEqual(NOTHING);
-  });
-
-  test.each(UNKNOWN_TEXTS)('%s is a session', (_, value) => {
-    const construct = withVariables((variables) => ({ mfa: { ...mfa, sessionDuration: value(variables) } }));
-    expect(findings(construct)).toEqual(NOTHING);
-  });
-});
-
-describe('mfa-required-infrastructure-only', () => {
-  test('both authenticators of SSH logins', () => {
-    expect(found({ requiredForAllApps: true, allowedAuthenticators: [SSH_FIDO2_KEY, PIV_KEY] })).toEqual({
-      errors: [
-        'mfa.requiredForAllApps: received true with piv_key and ssh_fido2_key only, made for infrastructure (SSH) applications; needed: an authenticator for browsers: add MfaAuthenticator.SECURITY_KEY to mfa.allowedAuthenticators [mfa-required-infrastructure-only]',
+  describe('mfa-required-needs-authenticators', () => {
+    test.each<[string, MfaSettings]>([
+      ['an empty list', WITHOUT_AUTHENTICATORS],
+      ['an empty list with a preset', { preset: MfaPreset.PHISHING_RESISTANT, allowedAuthenticators: [] }],
+      [
+        'a preset without authenticators',
+        { preset: MfaPreset.DISABLED, requiredForAllApps: true, sessionDuration: '1h' },
       ],
-      warnings: [],
+    ])('rejects %s', (_, mfa) => {
+      expect(found(mfa)).toEqual(error('mfa-required-needs-authenticators mfa.requiredForAllApps'));
+    });
+
+    test.each<[string, MfaSettings]>([
+      ['allowed authenticators', { requiredForAllApps: true, allowedAuthenticators: [TOTP, BIOMETRICS] }],
+      ['a preset with authenticators', { preset: MfaPreset.PHISHING_RESISTANT }],
+      ['an empty list without the requirement', { requiredForAllApps: false, allowedAuthenticators: [] }],
+    ])('accepts %s', (_, mfa) => {
+      expect(found(mfa)).toEqual(NOTHING);
+    });
+
+    test.each(UNRESOLVED_LISTS)('accepts %s', (_, value) => {
+      const mfa = (variables: Variables) => ({
+        requiredForAllApps: true,
+        allowedAuthenticators: authenticators(value(variables)),
+      });
+      expect(foundUnresolved(mfa)).toEqual(NOTHING);
     });
   });
 
-  test.each([PIV_KEY, SSH_FIDO2_KEY])('%s alone', (authenticator) => {
-    const { errors } = found({ requiredForAllApps: true, allowedAuthenticators: [authenticator] });
-    expect(errors).toEqual([
-      `mfa.requiredForAllApps: received true with ${authenticator} only, made for infrastructure (SSH) applications; needed: an authenticator for browsers: add MfaAuthenticator.SECURITY_KEY to mfa.allowedAuthenticators [mfa-required-infrastructure-only]`,
-    ]);
+  describe('mfa-required-needs-session', () => {
+    test('rejects a preset without a session duration', () => {
+      expect(found(WITHOUT_SESSION)).toEqual(error('mfa-required-needs-session mfa.requiredForAllApps'));
+    });
+
+    test.each<[string, MfaSettings]>([
+      ['a session duration', { sessionDuration: '12h' }],
+      ['a session duration of zero', { sessionDuration: '0m' }],
+      ['a preset with a session duration', { preset: MfaPreset.BALANCED }],
+      ['no session duration without the requirement', { requiredForAllApps: false }],
+    ])('accepts %s', (_, mfa) => {
+      expect(found({ ...WITHOUT_SESSION, ...mfa })).toEqual(NOTHING);
+    });
+
+    test.each(UNRESOLVED_TEXTS)('accepts %s', (_, value) => {
+      const mfa = (variables: Variables) => ({ ...WITHOUT_SESSION, sessionDuration: value(variables) });
+      expect(foundUnresolved(mfa)).toEqual(NOTHING);
+    });
   });
 
-  test.each([TOTP, BIOMETRICS, SECURITY_KEY])('nothing is said with %s among them', (authenticator) => {
-    const allowedAuthenticators = [PIV_KEY, SSH_FIDO2_KEY, authenticator];
-    expect(found({ requiredForAllApps: true, allowedAuthenticators })).toEqual(NOTHING);
-  });
+  describe('mfa-required-infrastructure-only', () => {
+    const VIOLATION = 'mfa-required-infrastructure-only mfa.requiredForAllApps';
 
-  test('nothing is said without the requirement', () => {
-    expect(found({ allowedAuthenticators: [PIV_KEY, SSH_FIDO2_KEY] })).toEqual(NOTHING);
-  });
+    test('rejects the authenticators of infrastructure applications', () => {
+      expect(found(INFRASTRUCTURE_ONLY)).toEqual(error(VIOLATION));
+    });
 
-  test.each(UNKNOWN_FLAGS)('nothing is said when the requirement is %s', (_, value) => {
-    const construct = withVariables((variables) => ({
-      mfa: { requiredForAllApps: value(variables), allowedAuthenticators: [PIV_KEY, SSH_FIDO2_KEY] },
-    }));
-    expect(findings(construct)).toEqual(NOTHING);
-  });
+    test.each([PIV_KEY, SSH_FIDO2_KEY])('rejects %s alone', (authenticator) => {
+      expect(found({ requiredForAllApps: true, allowedAuthenticators: [authenticator] })).toEqual({
+        errors: [VIOLATION],
+        warnings: ['mfa-single-authenticator mfa.allowedAuthenticators'],
+      });
+    });
 
-  test.each(TEXT_TOKENS)('nothing is said with %s among them', (_, value) => {
-    const construct = withVariables((variables) => ({
-      mfa: {
+    test.each([TOTP, BIOMETRICS, SECURITY_KEY])('accepts them in combination with %s', (authenticator) => {
+      const allowedAuthenticators = [PIV_KEY, SSH_FIDO2_KEY, authenticator];
+      expect(found({ requiredForAllApps: true, allowedAuthenticators })).toEqual(NOTHING);
+    });
+
+    test('accepts them without the requirement', () => {
+      expect(found({ ...INFRASTRUCTURE_ONLY, requiredForAllApps: false })).toEqual(NOTHING);
+    });
+
+    test.each(UNRESOLVED_TEXTS)('accepts them in combination with %s', (_, value) => {
+      const mfa = (variables: Variables) => ({
         requiredForAllApps: true,
-        allowedAuthenticators: [PIV_KEY, SSH_FIDO2_KEY, value(variables) as unknown as MfaAuthenticator],
-      },
-    }));
-    expect(findings(construct)).toEqual(NOTHING);
+        allowedAuthenticators: authenticators([PIV_KEY, SSH_FIDO2_KEY, value(variables)]),
+      });
+      expect(foundUnresolved(mfa)).toEqual(NOTHING);
+    });
+  });
+
+  test.each(UNRESOLVED_BOOLEANS)('accepts %s as the requirement', (_, value) => {
+    for (const mfa of [WITHOUT_AUTHENTICATORS, WITHOUT_SESSION, INFRASTRUCTURE_ONLY]) {
+      const unresolved = (variables: Variables) => ({ ...mfa, requiredForAllApps: value(variables) });
+      expect(foundUnresolved(unresolved)).toEqual(NOTHING);
+    }
   });
 });
 
 describe('mfa-required-aaguids-format', () => {
-  const props = (requiredAaguids: string) => ({
-    mfa: { preset: MfaPreset.PHISHING_RESISTANT, requiredAaguids },
-  });
+  const mfa = (requiredAaguids: string) => ({ preset: MfaPreset.PHISHING_RESISTANT, requiredAaguids });
 
   test.each([
-    ['', "''"],
-    ['company keys', "'company keys'"],
-    [LIST_ID.replaceAll('-', ''), `'${LIST_ID.replaceAll('-', '')}'`],
-    [`{${LIST_ID}}`, `'{${LIST_ID}}'`],
-    [`${LIST_ID}\n`, `'${LIST_ID}\\n'`],
-    [LIST_ID.slice(1), `'${LIST_ID.slice(1)}'`],
-    [`${LIST_ID}0`, `'${LIST_ID}0'`],
-    [`g${LIST_ID.slice(1)}`, `'g${LIST_ID.slice(1)}'`],
-    [`${LIST_ID},${LIST_ID}`, `'${LIST_ID},${LIST_ID}'`],
-    ['x'.repeat(81), `'${'x'.repeat(80)}… (81 characters)'`],
-  ])('%j is no list id', (requiredAaguids, shown) => {
-    expect(findingsOf(props(requiredAaguids))).toEqual({
-      errors: [
-        `mfa.requiredAaguids: ${shown} is no list id; allowed: the UUID of a Zero Trust list of type AAGUID (not an AAGUID itself, not the list's name): write the list's id, such as new ZeroTrustList(…, { type: 'AAGUID', … }).id [mfa-required-aaguids-format]`,
-      ],
-      warnings: [],
-    });
+    '',
+    'company keys',
+    LIST_ID.replaceAll('-', ''),
+    `{${LIST_ID}}`,
+    `${LIST_ID}\n`,
+    LIST_ID.slice(1),
+    `${LIST_ID}0`,
+    `g${LIST_ID.slice(1)}`,
+    `${LIST_ID},${LIST_ID}`,
+  ])('rejects %j', (id) => {
+    expect(found(mfa(id))).toEqual(error('mfa-required-aaguids-format mfa.requiredAaguids'));
   });
 
-  test.each([LIST_ID, LIST_ID.toUpperCase(), '00000000-0000-0000-0000-000000000000'])('%s is fine', (id) => {
-    expect(findingsOf(props(id))).toEqual(NOTHING);
+  test.each([LIST_ID, LIST_ID.toUpperCase(), '00000000-0000-0000-0000-000000000000'])('accepts %s', (id) => {
+    expect(found(mfa(id))).toEqual(NOTHING);
   });
 
-  test.each(UNKNOWN_TEXTS)('nothing is said about %s', (_, value) => {
-    expect(findings(withVariables((variables) => props(value(variables))))).toEqual(NOTHING);
+  test.each(UNRESOLVED_TEXTS)('accepts %s', (_, value) => {
+    expect(foundUnresolved((variables) => mfa(value(variables)))).toEqual(NOTHING);
   });
 });
 
 describe('mfa-aaguids-bypassed', () => {
-  const requiredAaguids = LIST_ID;
   const preset = MfaPreset.PHISHING_RESISTANT;
+  const requiredAaguids = LIST_ID;
+  const VIOLATION = 'mfa-aaguids-bypassed mfa.requiredAaguids';
 
   test.each<[string, MfaSettings, string]>([
-    [
-      'AMR matching',
-      { preset, requiredAaguids, amrMatchingSessionDuration: '24h' },
-      `mfa.requiredAaguids: '${LIST_ID}' does not bind people who come by mfa.amrMatchingSessionDuration; a listed key is needed on the other ways only: leave mfa.amrMatchingSessionDuration out, or acknowledge [mfa-aaguids-bypassed]`,
-    ],
-    [
-      'TOTP',
-      { requiredAaguids },
-      `mfa.requiredAaguids: '${LIST_ID}' does not bind people who come by totp; a listed key is needed on the other ways only: leave totp out, or acknowledge [mfa-aaguids-bypassed]`,
-    ],
-    [
-      'both',
-      { requiredAaguids, amrMatchingSessionDuration: '0m' },
-      `mfa.requiredAaguids: '${LIST_ID}' does not bind people who come by mfa.amrMatchingSessionDuration or totp; a listed key is needed on the other ways only: leave mfa.amrMatchingSessionDuration and totp out, or acknowledge [mfa-aaguids-bypassed]`,
-    ],
-  ])('by %s', (_, mfa, message) => {
-    expect(found(mfa)).toEqual({ errors: [], warnings: [message] });
-  });
-
-  test('it can be acknowledged', () => {
-    const construct = organization({ mfa: { requiredAaguids } });
-    Acknowledgements.of(construct).add({ rule: 'mfa-aaguids-bypassed', reason: 'until everybody has a key' });
-    expect(findings(construct)).toEqual(NOTHING);
+    ['AMR matching', { preset, amrMatchingSessionDuration: '24h' }, 'mfa.amrMatchingSessionDuration'],
+    ['TOTP', {}, 'totp'],
+    ['both', { amrMatchingSessionDuration: '0m' }, 'mfa.amrMatchingSessionDuration and totp'],
+  ])('warns about %s and suggests to remove what bypasses the list', (_, mfa, bypasses) => {
+    expect(found({ requiredAaguids, ...mfa })).toEqual(warning(VIOLATION));
+    expect(warningsOf({ mfa: { requiredAaguids, ...mfa } })).toEqual([
+      expect.stringContaining(`. Remove ${bypasses}, or acknowledge`),
+    ]);
   });
 
   test.each<[string, MfaSettings]>([
-    ['keys only', { preset, requiredAaguids }],
-    ['ways around, but no list', { amrMatchingSessionDuration: '24h' }],
-  ])('nothing is said with %s', (_, mfa) => {
+    ['WebAuthn with a list', { preset, requiredAaguids }],
+    ['TOTP and AMR matching without a list', { amrMatchingSessionDuration: '24h' }],
+  ])('accepts %s', (_, mfa) => {
     expect(found(mfa)).toEqual(NOTHING);
   });
 
-  test('TOTP among authenticators of which some are not known yet', () => {
-    const construct = withVariables(({ text }) => ({
-      mfa: { requiredAaguids, allowedAuthenticators: [text.stringValue as unknown as MfaAuthenticator, TOTP] },
-    }));
-    expect(idsOf(findings(construct).warnings)).toEqual(['mfa-aaguids-bypassed']);
+  test('warns about TOTP in combination with an unresolved authenticator', () => {
+    const mfa = ({ text }: Variables) => ({
+      requiredAaguids,
+      allowedAuthenticators: authenticators([text.stringValue, TOTP]),
+    });
+    expect(foundUnresolved(mfa)).toEqual(warning(VIOLATION));
   });
 
-  test.each(UNKNOWN_LISTS)('nothing is said when the authenticators are %s', (_, value) => {
-    const construct = withVariables((variables) => ({
-      mfa: { requiredAaguids, allowedAuthenticators: value(variables) as unknown as MfaAuthenticator[] },
-    }));
-    expect(findings(construct)).toEqual(NOTHING);
+  test.each(UNRESOLVED_LISTS)('accepts %s as the authenticators', (_, value) => {
+    const mfa = (variables: Variables) => ({
+      requiredAaguids,
+      allowedAuthenticators: authenticators(value(variables)),
+    });
+    expect(foundUnresolved(mfa)).toEqual(NOTHING);
   });
 });
 
 describe('mfa-hardware-key-any-model', () => {
-  const allowedAuthenticators = [SECURITY_KEY, BIOMETRICS];
+  const VIOLATION = 'mfa-hardware-key-any-model mfa.preset';
+  const HARDWARE_KEY: MfaSettings = {
+    preset: MfaPreset.HARDWARE_KEY,
+    allowedAuthenticators: [SECURITY_KEY, BIOMETRICS],
+  };
 
-  test('hardware keys without a list of models', () => {
-    expect(found({ preset: MfaPreset.HARDWARE_KEY, allowedAuthenticators })).toEqual({
-      errors: [],
-      warnings: [
-        'mfa.preset: received MfaPreset.HARDWARE_KEY without mfa.requiredAaguids; any FIDO2 key can be enrolled, also one in software: write requiredAaguids with the id of a Zero Trust list of the models you hand out, or acknowledge [mfa-hardware-key-any-model]',
-      ],
-    });
+  test('warns about hardware keys without a list of models', () => {
+    expect(found(HARDWARE_KEY)).toEqual(warning(VIOLATION));
   });
 
   test.each<[string, MfaSettings]>([
-    ['a list', { preset: MfaPreset.HARDWARE_KEY, allowedAuthenticators, requiredAaguids: LIST_ID }],
+    ['a list of models', { requiredAaguids: LIST_ID }],
     ['another preset', { preset: MfaPreset.PHISHING_RESISTANT }],
-    ['no preset', { allowedAuthenticators }],
-    [
-      'authenticators without security_key',
-      { preset: MfaPreset.HARDWARE_KEY, allowedAuthenticators: [TOTP, BIOMETRICS] },
-    ],
-    ['no authenticator', { preset: MfaPreset.HARDWARE_KEY, requiredForAllApps: false, allowedAuthenticators: [] }],
-  ])('nothing is said with %s', (_, mfa) => {
-    expect(found(mfa)).toEqual(NOTHING);
+    ['no preset', { preset: undefined }],
+    ['authenticators without security_key', { allowedAuthenticators: [TOTP, BIOMETRICS] }],
+    ['no authenticators', { requiredForAllApps: false, allowedAuthenticators: [] }],
+  ])('accepts %s', (_, mfa) => {
+    expect(found({ ...HARDWARE_KEY, ...mfa })).toEqual(NOTHING);
   });
 
-  test.each(UNKNOWN_LISTS)('%s may hold security_key', (_, value) => {
-    const construct = withVariables((variables) => ({
-      mfa: {
-        preset: MfaPreset.HARDWARE_KEY,
-        allowedAuthenticators: value(variables) as unknown as MfaAuthenticator[],
-      },
-    }));
-    expect(idsOf(findings(construct).warnings)).toEqual(['mfa-hardware-key-any-model']);
+  test.each(UNRESOLVED_LISTS)('warns about %s, which can contain security_key', (_, value) => {
+    const mfa = (variables: Variables) => ({
+      ...HARDWARE_KEY,
+      allowedAuthenticators: authenticators(value(variables)),
+    });
+    expect(foundUnresolved(mfa)).toEqual(warning(VIOLATION));
   });
 
-  test('it can be acknowledged', () => {
-    const construct = organization({ mfa: { preset: MfaPreset.HARDWARE_KEY, allowedAuthenticators } });
-    Acknowledgements.of(construct).add({ rule: 'mfa-hardware-key-any-model', reason: 'we hand the keys out' });
-    expect(findings(construct)).toEqual(NOTHING);
-  });
-
-  test.each(UNKNOWN_TEXTS)('%s is a list', (_, value) => {
-    const construct = withVariables((variables) => ({
-      mfa: { preset: MfaPreset.HARDWARE_KEY, allowedAuthenticators, requiredAaguids: value(variables) },
-    }));
-    expect(findings(construct)).toEqual(NOTHING);
+  test.each(UNRESOLVED_TEXTS)('accepts %s as the list of models', (_, value) => {
+    const mfa = (variables: Variables) => ({ ...HARDWARE_KEY, requiredAaguids: value(variables) });
+    expect(foundUnresolved(mfa)).toEqual(NOTHING);
   });
 });
 
 describe('mfa-single-authenticator', () => {
-  test.each(Object.values(MfaAuthenticator))('%s alone', (authenticator) => {
-    expect(found({ allowedAuthenticators: [authenticator] })).toEqual({
-      errors: [],
-      warnings: [
-        `mfa.allowedAuthenticators: received only ${authenticator}; a person who loses it is locked out until an administrator deletes it: allow a second method, or hand out two each and acknowledge [mfa-single-authenticator]`,
-      ],
-    });
+  test.each([...Object.values(MfaAuthenticator).map((name) => [name]), [TOTP, TOTP]])('warns about %s', (...list) => {
+    expect(found({ allowedAuthenticators: list })).toEqual(
+      warning('mfa-single-authenticator mfa.allowedAuthenticators'),
+    );
   });
 
-  test('one that is listed twice', () => {
-    expect(idsOf(warningsOf({ mfa: { allowedAuthenticators: [TOTP, TOTP] } }))).toEqual(['mfa-single-authenticator']);
-  });
-
-  test.each([[[]], [[TOTP, BIOMETRICS]], [Object.values(MfaAuthenticator)]])('nothing is said about %j', (list) => {
+  test.each([[[]], [[TOTP, BIOMETRICS]], [Object.values(MfaAuthenticator)]])('accepts %j', (list) => {
     expect(found({ allowedAuthenticators: list })).toEqual(NOTHING);
   });
 
-  test('it can be acknowledged', () => {
-    const construct = organization({ mfa: { allowedAuthenticators: [SECURITY_KEY] } });
-    Acknowledgements.of(construct).add({ rule: 'mfa-single-authenticator', reason: 'two keys each' });
-    expect(findings(construct)).toEqual(NOTHING);
+  test.each(UNRESOLVED_LISTS)('accepts %s', (_, value) => {
+    const mfa = (variables: Variables) => ({ allowedAuthenticators: authenticators(value(variables)) });
+    expect(foundUnresolved(mfa)).toEqual(NOTHING);
   });
 
-  test.each(UNKNOWN_LISTS)('nothing is said about %s', (_, value) => {
-    const construct = withVariables((variables) => ({
-      mfa: { allowedAuthenticators: value(variables) as unknown as MfaAuthenticator[] },
-    }));
-    expect(findings(construct)).toEqual(NOTHING);
-  });
-
-  test('nothing is said about a known one beside one that is not known yet', () => {
-    const construct = withVariables(({ text }) => ({
-      mfa: { allowedAuthenticators: [TOTP, text.stringValue as unknown as MfaAuthenticator] },
-    }));
-    expect(findings(construct)).toEqual(NOTHING);
+  test('accepts one authenticator in combination with an unresolved one', () => {
+    const mfa = ({ text }: Variables) => ({ allowedAuthenticators: authenticators([TOTP, text.stringValue]) });
+    expect(foundUnresolved(mfa)).toEqual(NOTHING);
   });
 });
 
 describe('piv-requirements-unused', () => {
-  const message =
-    'mfa.pivKeyRequirements: received, but piv_key is not allowed; without it they do nothing: add MfaAuthenticator.PIV_KEY to mfa.allowedAuthenticators, or leave them out [piv-requirements-unused]';
   const EACH: readonly PivKeyRequirements[] = [
     { pinPolicy: PivPinPolicy.ONCE },
     { touchPolicy: PivTouchPolicy.CACHED },
@@ -338,132 +284,89 @@ describe('piv-requirements-unused', () => {
     { sshKeyType: [SshKeyType.RSA] },
   ];
 
-  test.each(EACH)('%j without piv_key', (pivKeyRequirements) => {
-    expect(found({ pivKeyRequirements })).toEqual({ errors: [], warnings: [message] });
-    expect(found({ pivKeyRequirements, allowedAuthenticators: [] })).toEqual({ errors: [], warnings: [message] });
-  });
-
-  test.each(EACH)('%j with piv_key is fine', (pivKeyRequirements) => {
+  test.each(EACH)('warns about %j unless piv_key is allowed', (pivKeyRequirements) => {
+    const unused = warning('piv-requirements-unused mfa.pivKeyRequirements');
+    expect(found({ pivKeyRequirements })).toEqual(unused);
+    expect(found({ pivKeyRequirements, allowedAuthenticators: [] })).toEqual(unused);
     expect(found({ pivKeyRequirements, allowedAuthenticators: [PIV_KEY, TOTP] })).toEqual(NOTHING);
   });
 
-  test('nothing is said about requirements of nothing', () => {
-    expect(found({ pivKeyRequirements: {} })).toEqual(NOTHING);
-    expect(found({ pivKeyRequirements: { pinPolicy: undefined } })).toEqual(NOTHING);
+  test.each([{}, { pinPolicy: undefined }])('accepts the empty requirements %p', (pivKeyRequirements) => {
+    expect(found({ pivKeyRequirements })).toEqual(NOTHING);
   });
 
-  test('it can be acknowledged', () => {
-    const construct = organization({ mfa: { pivKeyRequirements: { pinPolicy: PivPinPolicy.ONCE } } });
-    Acknowledgements.of(construct).add({ rule: 'piv-requirements-unused', reason: 'prepared for later' });
-    expect(findings(construct)).toEqual(NOTHING);
-  });
-
-  test.each(UNKNOWN_LISTS)('nothing is said when the authenticators are %s', (_, value) => {
-    const construct = withVariables((variables) => ({
-      mfa: {
-        allowedAuthenticators: value(variables) as unknown as MfaAuthenticator[],
-        pivKeyRequirements: { pinPolicy: PivPinPolicy.ONCE },
-      },
-    }));
-    expect(findings(construct)).toEqual(NOTHING);
+  test.each(UNRESOLVED_LISTS)('accepts %s as the authenticators', (_, value) => {
+    const mfa = (variables: Variables) => ({
+      allowedAuthenticators: authenticators(value(variables)),
+      pivKeyRequirements: { pinPolicy: PivPinPolicy.ONCE },
+    });
+    expect(foundUnresolved(mfa)).toEqual(NOTHING);
   });
 });
 
 describe('piv-key-size', () => {
   const { ECDSA, ED25519, RSA } = SshKeyType;
-  const props = (sshKeySize: number[] | undefined, sshKeyType?: SshKeyType[]) => ({
-    mfa: { allowedAuthenticators: [PIV_KEY, TOTP], pivKeyRequirements: { sshKeySize, sshKeyType } },
-  });
-  const ALL = '256, 384, 521, 2048, 3072, 4096';
+  const SIZES = [256, 384, 521, 2048, 3072, 4096];
+  const VIOLATION = 'piv-key-size mfa.pivKeyRequirements.sshKeySize';
 
-  test.each<[number[], SshKeyType[] | undefined, string]>([
-    [[512], undefined, `received [ 512 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`],
-    [[1024, 255], undefined, `received [ 255, 1024 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`],
-    [[256, 512, 512], undefined, `received [ 512 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`],
+  const mfa = (sshKeySize: number[] | undefined, sshKeyType?: SshKeyType[]): MfaSettings => ({
+    allowedAuthenticators: [PIV_KEY, TOTP],
+    pivKeyRequirements: { sshKeySize, sshKeyType },
+  });
+
+  test.each<[SshKeyType[] | undefined, number[]]>([
+    [undefined, SIZES],
+    [[ECDSA], [256, 384, 521]],
+    [[RSA], [2048, 3072, 4096]],
+    [[ED25519], []],
+    [[RSA, ECDSA], SIZES],
     [
-      [7, 6, 5, 4, 3, 2, 1],
-      undefined,
-      `received [ 1, 2, 3, 4, 5, ... 2 more items ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`,
+      [RSA, ED25519],
+      [2048, 3072, 4096],
     ],
-    [[-256], undefined, `received [ -256 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`],
-    [[256.5], undefined, `received [ 256.5 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}`],
-    [[256], [RSA], 'received [ 256 ] for the key types rsa; allowed: 2048, 3072, 4096'],
-    [[2048], [ECDSA], 'received [ 2048 ] for the key types ecdsa; allowed: 256, 384, 521'],
-    [[384], [RSA, ED25519], 'received [ 384 ] for the key types ed25519, rsa; allowed: 2048, 3072, 4096'],
-  ])('%j with %j', (sizes, types, problem) => {
-    expect(findingsOf(props(sizes, types))).toEqual({
-      errors: [`mfa.pivKeyRequirements.sshKeySize: ${problem}: write one of these [piv-key-size]`],
-      warnings: [],
-    });
-  });
-
-  test('any size with no type', () => {
-    expect(findingsOf(props([256], []))).toEqual({
-      errors: [
-        'mfa.pivKeyRequirements.sshKeySize: received [ 256 ] for the key types none; allowed: no size: leave sshKeySize out [piv-key-size]',
-      ],
-      warnings: [],
-    });
-  });
-
-  test('any size with Ed25519 alone', () => {
-    expect(findingsOf(props([256], [ED25519]))).toEqual({
-      errors: [
-        'mfa.pivKeyRequirements.sshKeySize: received [ 256 ] for the key types ed25519; allowed: no size: leave sshKeySize out [piv-key-size]',
-      ],
-      warnings: [],
-    });
-  });
-
-  test.each<[number[] | undefined, SshKeyType[] | undefined]>([
-    [[256, 384, 521, 2048, 3072, 4096], undefined],
-    [[256, 384, 521], [ECDSA]],
-    [[2048, 3072, 4096], [RSA]],
     [
-      [256, 2048],
-      [RSA, ECDSA],
+      [ED25519, ECDSA],
+      [256, 384, 521],
     ],
-    [[256], [ED25519, ECDSA]],
-    [[], [ED25519]],
-    [undefined, [ED25519]],
-    [undefined, undefined],
-    [[], undefined],
-  ])('%j with %j is fine', (sizes, types) => {
-    expect(findingsOf(props(sizes, types))).toEqual(NOTHING);
+    [[], []],
+  ])('key types %j allow only the sizes %j', (types, sizes) => {
+    expect(found(mfa(undefined, types))).toEqual(NOTHING);
+    expect(found(mfa([], types))).toEqual(NOTHING);
+    expect(found(mfa(sizes, types))).toEqual(NOTHING);
+    for (const size of [...SIZES, 512, -256, 256.5].filter((number) => !sizes.includes(number))) {
+      expect(found(mfa([size], types))).toEqual(error(VIOLATION));
+      expect(found(mfa([...sizes, size], types))).toEqual(error(VIOLATION));
+    }
   });
 
-  test.each(UNKNOWN_LISTS)('nothing is said when the types are %s', (_, value) => {
-    const construct = withVariables((variables) => props([1], value(variables) as unknown as SshKeyType[]));
-    expect(findings(construct)).toEqual(NOTHING);
+  test.each([
+    [[256, 512, 512], '512'],
+    [[1024, 256, 255], '255, 1024'],
+  ])('of the sizes %j names only the wrong ones: %s', (sizes, wrong) => {
+    expect(errorsOf({ mfa: mfa(sizes) })).toEqual([expect.stringContaining(`sshKeySize contains ${wrong}, but `)]);
   });
 
-  test('nothing is said when one of the types is not known yet', () => {
-    const construct = withVariables(({ text }) => props([2048], [ECDSA, text.stringValue as unknown as SshKeyType]));
-    expect(findings(construct)).toEqual(NOTHING);
+  test.each<[SshKeyType[], string]>([
+    [[RSA, ED25519], 'Use these sizes.'],
+    [[ED25519], 'Remove sshKeySize.'],
+    [[], 'Remove sshKeySize.'],
+  ])('for the key types %j suggests: %s', (types, suggestion) => {
+    expect(errorsOf({ mfa: mfa([256], types) })).toEqual([expect.stringContaining(`. ${suggestion} [`)]);
   });
 
-  test('nothing is said about sizes that are not known yet', () => {
-    const list = withVariables(({ numbers }) => props(numbers.value as number[]));
-    expect(findings(list)).toEqual(NOTHING);
-    const element = withVariables(({ number }) => props([256, number.numberValue]));
-    expect(findings(element)).toEqual(NOTHING);
+  test.each(UNRESOLVED_LISTS)('accepts %s as the key types', (_, value) => {
+    expect(foundUnresolved((variables) => mfa([1], value(variables) as unknown as SshKeyType[]))).toEqual(NOTHING);
   });
 
-  test('a wrong size beside one that is not known yet', () => {
-    const construct = withVariables(({ number }) => props([512, number.numberValue]));
-    expect(findings(construct)).toEqual({
-      errors: [
-        `mfa.pivKeyRequirements.sshKeySize: received [ 512 ] for the key types ecdsa, ed25519, rsa; allowed: ${ALL}: write one of these [piv-key-size]`,
-      ],
-      warnings: [],
-    });
+  test('accepts unresolved key types and sizes', () => {
+    expect(foundUnresolved(({ text }) => mfa([2048], [ECDSA, text.stringValue as unknown as SshKeyType]))).toEqual(
+      NOTHING,
+    );
+    expect(foundUnresolved(({ numbers }) => mfa(numbers.value as number[]))).toEqual(NOTHING);
+    expect(foundUnresolved(({ number }) => mfa([256, number.numberValue]))).toEqual(NOTHING);
   });
 
-  test('it cannot be acknowledged', () => {
-    const construct = organization(props([512]));
-    expect(() => {
-      Acknowledgements.of(construct).add({ rule: 'piv-key-size', reason: 'it works for us' });
-    }).toThrow('cannot be acknowledged');
-    expect(idsOf(errorsOf(props([512])))).toEqual(['piv-key-size']);
+  test('rejects a wrong size in combination with an unresolved one', () => {
+    expect(foundUnresolved(({ number }) => mfa([512, number.numberValue]))).toEqual(error(VIOLATION));
   });
 });

@@ -4,7 +4,7 @@ using CdktfCloudflareZeroTrust;
 using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Cloudflare.Provider;
 
-// The day that waivers are judged on: leave it out, and it is today.
+// Evaluates waivers on a fixed day, so that the output is reproducible. The default is today.
 var app = new App(new AppConfig
 {
     Context = new Dictionary<string, object> { [Waivers.TODAY] = "2026-11-22" },
@@ -41,7 +41,7 @@ var organization = new ZeroTrustOrganization(stack, "Organization", new ZeroTrus
 Acknowledgements.Of(organization).Add(new Acknowledgement
 {
     Rule = "mfa-single-authenticator",
-    Reason = "everybody has two keys",
+    Reason = "every user has two keys",
 });
 
 var blueprint = new OrganizationBlueprint(new OrganizationBlueprintProps
@@ -73,8 +73,8 @@ foreach (var setting in subsidiary.Provenance)
 new OrganizationGuardrails(new OrganizationGuardrailsProps
 {
     Name = "widget-corp baseline",
-    Unjudgeable = GuardrailUnknown.ERROR,
-    LongestSession = Duration.Hours(24),
+    OnUnresolved = UnresolvedHandling.ERROR,
+    MaxSessionDuration = Duration.Hours(24),
     PhishingResistantOnly = true,
     LockRequired = true,
     AllowedAuthDomains = new[] { "widget-*.cloudflareaccess.com" },

@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	// The day that waivers are judged on: leave it out, and it is today.
+	// Evaluates waivers on a fixed day, so that the output is reproducible. The default is today.
 	app := cdktf.NewApp(&cdktf.AppConfig{
 		Context: &map[string]interface{}{*zerotrust.Waivers_TODAY(): "2026-11-22"},
 	})
@@ -48,7 +48,7 @@ func main() {
 	})
 	zerotrust.Acknowledgements_Of(organization).Add(&zerotrust.Acknowledgement{
 		Rule:   jsii.String("mfa-single-authenticator"),
-		Reason: jsii.String("everybody has two keys"),
+		Reason: jsii.String("every user has two keys"),
 	})
 
 	blueprint := zerotrust.NewOrganizationBlueprint(&zerotrust.OrganizationBlueprintProps{
@@ -76,8 +76,8 @@ func main() {
 
 	zerotrust.NewOrganizationGuardrails(&zerotrust.OrganizationGuardrailsProps{
 		Name:                  jsii.String("widget-corp baseline"),
-		Unjudgeable:           zerotrust.GuardrailUnknown_ERROR,
-		LongestSession:        zerotrust.Duration_Hours(jsii.Number(24)),
+		OnUnresolved:          zerotrust.UnresolvedHandling_ERROR,
+		MaxSessionDuration:    zerotrust.Duration_Hours(jsii.Number(24)),
 		PhishingResistantOnly: jsii.Bool(true),
 		LockRequired:          jsii.Bool(true),
 		AllowedAuthDomains:    jsii.Strings("widget-*.cloudflareaccess.com"),

@@ -6,7 +6,6 @@ import io.github.cdktf_cloudflare_zero_trust.Acknowledgement;
 import io.github.cdktf_cloudflare_zero_trust.Acknowledgements;
 import io.github.cdktf_cloudflare_zero_trust.DenyUnmatchedRequests;
 import io.github.cdktf_cloudflare_zero_trust.Duration;
-import io.github.cdktf_cloudflare_zero_trust.GuardrailUnknown;
 import io.github.cdktf_cloudflare_zero_trust.MfaAuthenticator;
 import io.github.cdktf_cloudflare_zero_trust.MfaPreset;
 import io.github.cdktf_cloudflare_zero_trust.MfaSettings;
@@ -20,6 +19,7 @@ import io.github.cdktf_cloudflare_zero_trust.ServiceTokenAction;
 import io.github.cdktf_cloudflare_zero_trust.ServiceTokenInactivity;
 import io.github.cdktf_cloudflare_zero_trust.SettingProvenance;
 import io.github.cdktf_cloudflare_zero_trust.SettingSource;
+import io.github.cdktf_cloudflare_zero_trust.UnresolvedHandling;
 import io.github.cdktf_cloudflare_zero_trust.Waiver;
 import io.github.cdktf_cloudflare_zero_trust.Waivers;
 import io.github.cdktf_cloudflare_zero_trust.ZeroTrustOrganization;
@@ -29,7 +29,7 @@ import java.util.Map;
 
 public final class Main {
     public static void main(String[] args) {
-        // The day that waivers are judged on: leave it out, and it is today.
+        // Evaluates waivers on a fixed day, so that the output is reproducible. The default is today.
         App app = App.Builder.create().context(Map.of(Waivers.TODAY, "2026-11-22")).build();
         TerraformStack stack = new TerraformStack(app, "consumer");
         CloudflareProvider.Builder.create(stack, "Cloudflare").build();
@@ -60,7 +60,7 @@ public final class Main {
                 .build();
         Acknowledgements.of(organization).add(Acknowledgement.builder()
                 .rule("mfa-single-authenticator")
-                .reason("everybody has two keys")
+                .reason("every user has two keys")
                 .build());
 
         OrganizationBlueprint blueprint = OrganizationBlueprint.Builder.create()
@@ -90,8 +90,8 @@ public final class Main {
 
         OrganizationGuardrails.Builder.create()
                 .name("widget-corp baseline")
-                .unjudgeable(GuardrailUnknown.ERROR)
-                .longestSession(Duration.hours(24))
+                .onUnresolved(UnresolvedHandling.ERROR)
+                .maxSessionDuration(Duration.hours(24))
                 .phishingResistantOnly(true)
                 .lockRequired(true)
                 .allowedAuthDomains(List.of("widget-*.cloudflareaccess.com"))

@@ -3,7 +3,6 @@ const { App, TerraformOutput, TerraformStack } = require('cdktf');
 const {
   Acknowledgements,
   Duration,
-  GuardrailUnknown,
   MfaAuthenticator,
   MfaPreset,
   OrganizationBlueprint,
@@ -12,11 +11,12 @@ const {
   OrganizationSetting,
   ServiceTokenAction,
   SettingSource,
+  UnresolvedHandling,
   Waivers,
   ZeroTrustOrganization,
 } = require('cdktf-cloudflare-zero-trust');
 
-// The day that waivers are judged on: leave it out, and it is today.
+// Evaluates waivers on a fixed day, so that the output is reproducible. The default is today.
 const app = new App({ context: { [Waivers.TODAY]: '2026-11-22' } });
 const stack = new TerraformStack(app, 'consumer');
 new CloudflareProvider(stack, 'Cloudflare');
@@ -38,7 +38,7 @@ const organization = new ZeroTrustOrganization(stack, 'Organization', {
   strictServiceTokenAuth: true,
   unmanaged: [OrganizationSetting.LOGIN_DESIGN],
 });
-Acknowledgements.of(organization).add({ rule: 'mfa-single-authenticator', reason: 'everybody has two keys' });
+Acknowledgements.of(organization).add({ rule: 'mfa-single-authenticator', reason: 'every user has two keys' });
 
 const blueprint = new OrganizationBlueprint({
   name: 'widget-corp',
@@ -63,8 +63,8 @@ for (const { prop, value, source, blueprint: name } of subsidiary.provenance) {
 
 new OrganizationGuardrails({
   name: 'widget-corp baseline',
-  unjudgeable: GuardrailUnknown.ERROR,
-  longestSession: Duration.hours(24),
+  onUnresolved: UnresolvedHandling.ERROR,
+  maxSessionDuration: Duration.hours(24),
   phishingResistantOnly: true,
   lockRequired: true,
   allowedAuthDomains: ['widget-*.cloudflareaccess.com'],

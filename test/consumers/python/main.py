@@ -6,7 +6,6 @@ from cdktf_cloudflare_zero_trust import (
     Acknowledgements,
     DenyUnmatchedRequests,
     Duration,
-    GuardrailUnknown,
     MfaAuthenticator,
     MfaPreset,
     MfaSettings,
@@ -19,11 +18,12 @@ from cdktf_cloudflare_zero_trust import (
     ServiceTokenAction,
     ServiceTokenInactivity,
     SettingSource,
+    UnresolvedHandling,
     Waivers,
     ZeroTrustOrganization,
 )
 
-# The day that waivers are judged on: leave it out, and it is today.
+# Evaluates waivers on a fixed day, so that the output is reproducible. The default is today.
 app = App(context={Waivers.TODAY: "2026-11-22"})
 stack = TerraformStack(app, "consumer")
 CloudflareProvider(stack, "Cloudflare")
@@ -52,7 +52,7 @@ organization = ZeroTrustOrganization(
     unmanaged=[OrganizationSetting.LOGIN_DESIGN],
 )
 Acknowledgements.of(organization).add(
-    rule="mfa-single-authenticator", reason="everybody has two keys"
+    rule="mfa-single-authenticator", reason="every user has two keys"
 )
 
 blueprint = OrganizationBlueprint(
@@ -78,8 +78,8 @@ for setting in subsidiary.provenance:
 
 OrganizationGuardrails(
     name="widget-corp baseline",
-    unjudgeable=GuardrailUnknown.ERROR,
-    longest_session=Duration.hours(24),
+    on_unresolved=UnresolvedHandling.ERROR,
+    max_session_duration=Duration.hours(24),
     phishing_resistant_only=True,
     lock_required=True,
     allowed_auth_domains=["widget-*.cloudflareaccess.com"],

@@ -1,4 +1,4 @@
-/** Cloudflare's API as the provider calls it: with the token, and again after failures that may pass. */
+/** A client of Cloudflare's API that, like the provider, authenticates with a token and retries transient failures. */
 import { setTimeout } from 'node:timers/promises';
 import type { Value } from './values';
 
@@ -7,12 +7,13 @@ export interface Connection {
   readonly token: string;
 }
 
-const PASSING = [408, 409, 429];
+const TRANSIENT = [408, 409, 429];
 const ATTEMPTS = 10;
+/** Milliseconds. */
 const FIRST_PAUSE = 50;
-const LONGEST_PAUSE = 2000;
+const MAX_PAUSE = 2000;
 
-/** What the provider says of a request that it did not make, or that failed. */
+/** The error of a request that failed or was not sent. */
 export class ProviderError extends Error {
   public constructor(
     message: string,
@@ -22,12 +23,12 @@ export class ProviderError extends Error {
   }
 }
 
-/** The result in the API's envelope. */
+/** Sends a request and returns the `result` of the response. */
 export async function call(connection: Connection, method: string, path: string, body?: Value): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
     const response = await request(connection, method, path, body);
     const status = response?.status ?? 0;
-    if (response !== undefined && !PASSING.includes(status) && status < 500) {
+    if (response !== undefined && !TRANSIENT.includes(status) && status < 500) {
       const text = await response.text();
       if (!response.ok) {
         throw new ProviderError(`${method} "${response.url}": ${status} ${response.statusText} ${text}`, status);
@@ -35,9 +36,12 @@ export async function call(connection: Connection, method: string, path: string,
       return (JSON.parse(text) as { result: Value }).result;
     }
     if (attempt === ATTEMPTS) {
-      throw new ProviderError(`${method} "${path}": ${status === 0 ? 'no answer' : status}, ${ATTEMPTS} times`, status);
+      throw new ProviderError(
+        `${method} "${path}": ${status === 0 ? 'no response' : status}, ${ATTEMPTS} times`,
+        status,
+      );
     }
-    await setTimeout(Math.min(FIRST_PAUSE * 2 ** attempt, LONGEST_PAUSE));
+    await setTimeout(Math.min(FIRST_PAUSE * 2 ** attempt, MAX_PAUSE));
   }
 }
 
@@ -49,6 +53,6 @@ async function request({ baseUrl, token }: Connection, method: string, path: str
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    return undefined; // the connection was refused, or dropped
+    return undefined; // the connection was refused or dropped
   }
 }

@@ -1,28 +1,28 @@
 /**
- * A stand-in for the Cloudflare provider, for machines that cannot have the real one: the recorded schemas of a version,
- * and the behaviour of its organization resource, behind Terraform's plugin protocol. The engine takes it for the real
- * one. What it is worth was measured: the same tests pass, with the same requests, with the real provider.
+ * A stand-in for the Cloudflare provider, for machines without access to a registry. It implements Terraform's plugin
+ * protocol with the recorded schemas of a version and the behavior of its organization resource. With the real provider,
+ * the same tests pass and send the same requests.
  *
- * The argument is the provider version to stand in for.
+ * The argument is the provider version.
  */
 import { join } from 'node:path';
 import { loadPackageDefinition, Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
-import { type Attributes, contract, neighbours, ORGANIZATION, type Schema } from '../contract';
+import { type Attributes, contract, ORGANIZATION, otherResources, type Schema } from '../contract';
 import { type Connection, ProviderError } from './api';
 import { movedOrganization, REPLACING, type Resource, resource } from './resources';
 import { conform, type DynamicValue, fromDynamic, known, toDynamic, type Value } from './values';
 
-/** What go-plugin expects on the standard output: its own version, the protocol's, and where to connect. */
+/** The versions of go-plugin's handshake and of the plugin protocol, printed with the address of the server. */
 const HANDSHAKE_VERSION = 1;
 const PROTOCOL_VERSION = 6;
-/** The engine sets it: without it, somebody runs this program by hand. */
+/** A variable that engines set; without it, the program was not started by an engine. */
 const MAGIC_COOKIE = [
   'TF_PLUGIN_MAGIC_COOKIE',
   'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2',
 ] as const;
 
-/** go-plugin's own service: without it the engine waits two seconds for each provider to end. */
+/** The control service of go-plugin, without which the engine waits two seconds for each provider to exit. */
 const CONTROLLER: ServiceDefinition = {
   Shutdown: {
     path: '/plugin.GRPCController/Shutdown',
@@ -61,12 +61,12 @@ const PROVIDER_ATTRIBUTES: Attributes = Object.fromEntries(
 
 function handlersOf(version: string): Readonly<Record<string, Handler>> {
   const { resource_schemas: own, data_source_schemas: data } = contract(version);
-  const schemas = { ...neighbours().resource_schemas, ...own };
+  const schemas = { ...otherResources().resource_schemas, ...own };
   const attributesOf = (type: string): Attributes => schemas[type]?.block.attributes ?? {};
   const resourceOf = ({ type_name: type }: Request): Resource => resource(type, attributesOf(type));
   let connection: Connection = { baseUrl: '', token: '' };
-  /** What the API no longer has is no longer in the state. */
-  const readIfThere = (of: Resource, state: Value): Promise<Value | null> =>
+  /** The state of a resource; null if the API no longer has it. */
+  const readIfExists = (of: Resource, state: Value): Promise<Value | null> =>
     of.read(connection, state).catch((error: unknown) => {
       if (error instanceof ProviderError && error.status === 404) {
         return null;
@@ -121,16 +121,16 @@ function handlersOf(version: string): Readonly<Record<string, Handler>> {
       return { new_state: toDynamic(conform(created, attributesOf(request.type_name))) };
     },
     ReadResource: async (request) => {
-      const state = await readIfThere(resourceOf(request), fromDynamic(request.current_state) ?? {});
+      const state = await readIfExists(resourceOf(request), fromDynamic(request.current_state) ?? {});
       return { new_state: toDynamic(state && conform(state, attributesOf(request.type_name))) };
     },
     ImportResourceState: async (request) => {
-      const state = await resourceOf(request).adopt(connection, request.id);
+      const state = await resourceOf(request).importState(connection, request.id);
       return { imported_resources: [{ type_name: request.type_name, state: toDynamic(state) }] };
     },
     MoveResourceState: ({ source_type_name: source, source_state: state }) => {
       if (!V4_TYPES.includes(source)) {
-        throw new Error(`a ${source} cannot be moved to a ${ORGANIZATION}`);
+        throw new Error(`A ${source} cannot be moved to a ${ORGANIZATION}.`);
       }
       return { target_state: toDynamic(movedOrganization(fromDynamic(state) ?? {}, attributesOf(ORGANIZATION))) };
     },
@@ -162,9 +162,9 @@ function toAttributes(attributes: Attributes): object[] {
   }));
 }
 
-/** An error as a diagnostic, in the provider's words. */
+/** Converts an error into a diagnostic with the summary that the provider uses. */
 function toDiagnostics(error: unknown): object {
-  const summary = error instanceof ProviderError ? 'failed to make http request' : 'the stand-in failed';
+  const summary = error instanceof ProviderError ? 'failed to make http request' : 'The stand-in failed.';
   const detail = error instanceof ProviderError ? error.message : String(error instanceof Error ? error.stack : error);
   return { diagnostics: [{ severity: 'ERROR', summary, detail }] };
 }
@@ -172,7 +172,7 @@ function toDiagnostics(error: unknown): object {
 function serve(version: string): void {
   const [cookie, value] = MAGIC_COOKIE;
   if (process.env[cookie] !== value) {
-    throw new Error('this program is a provider: an engine starts it');
+    throw new Error('This program is a Terraform provider, which only an engine can start.');
   }
   const definition = loadSync(join(__dirname, 'tfplugin6.proto'), { keepCase: true, longs: Number, enums: String });
   const loaded = loadPackageDefinition(definition) as unknown as {
@@ -184,20 +184,20 @@ function serve(version: string): void {
     Object.fromEntries(
       Object.entries(handlersOf(version)).map(([name, handler]) => [
         name,
-        (call: { request: Request }, answer: (error: null, value: object) => void) => {
+        (call: { request: Request }, respond: (error: null, value: object) => void) => {
           void Promise.resolve(call.request)
             .then(handler)
             .catch(toDiagnostics)
             .then((response) => {
-              answer(null, response);
+              respond(null, response);
             });
         },
       ]),
     ),
   );
   server.addService(CONTROLLER, {
-    Shutdown: (_: object, answer: (error: null, value: object) => void) => {
-      answer(null, {});
+    Shutdown: (_: object, respond: (error: null, value: object) => void) => {
+      respond(null, {});
       server.tryShutdown(() => process.exit(0));
     },
   });

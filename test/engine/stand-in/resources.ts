@@ -1,12 +1,12 @@
-/** What the provider does with its resources, as read in its source and compared with the real one at 5.22.0. */
+/** The behavior of the provider's resources, taken from its source and compared with the real one at 5.22.0. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Attributes, ORGANIZATION } from '../contract';
 import { type Connection, call, ProviderError } from './api';
 import { conform, isObject, known, markComputed, UNKNOWN, type Value } from './values';
 
 export interface Resource {
-  /** The state of what exists already, by its import id. */
-  adopt(connection: Connection, id: string): Promise<Value>;
+  /** The state of an existing resource with an import id. */
+  importState(connection: Connection, id: string): Promise<Value>;
   plan(prior: Value | null, proposed: Value, config: Value): Value;
   create(connection: Connection, planned: Value): Promise<Value>;
   update(connection: Connection, planned: Value, prior: Value): Promise<Value>;
@@ -14,25 +14,25 @@ export interface Resource {
   remove(connection: Connection, state: Value): Promise<void>;
 }
 
-/** Attributes of which a changed value is another resource. */
+/** Attributes whose change replaces the resource. */
 export const REPLACING = ['account_id', 'zone_id'];
 
-/** Always sent, as false when they are unset. */
+/** Attributes that are sent as false if they are not set. */
 const FALSE_BY_DEFAULT = ['allow_authenticate_via_warp', 'auto_redirect_to_identity', 'is_ui_read_only'];
-/** False and null are the same for these. */
+/** Attributes for which false and null are equivalent. */
 const FALSE_OR_NULL = [...FALSE_BY_DEFAULT, 'deny_unmatched_requests'];
 
 function organization(attributes: Attributes): Resource {
   const put = async (connection: Connection, planned: Value, body: Value) => {
-    const answer = await call(connection, 'PUT', pathOf(planned), withoutIds(body));
-    return fill(planned, conform(answer, attributes));
+    const response = await call(connection, 'PUT', pathOf(planned), withoutIds(body));
+    return fill(planned, conform(response, attributes));
   };
   const get = async (connection: Connection, { account_id, zone_id }: Value) => {
-    const answer = await call(connection, 'GET', pathOf({ account_id, zone_id }));
-    return conform({ ...answer, account_id, zone_id }, attributes);
+    const response = await call(connection, 'GET', pathOf({ account_id, zone_id }));
+    return conform({ ...response, account_id, zone_id }, attributes);
   };
   return {
-    adopt: async (connection, id) => {
+    importState: async (connection, id) => {
       const imported = await get(connection, { account_id: id });
       return { ...imported, auto_redirect_to_identity: imported.auto_redirect_to_identity ?? false };
     },
@@ -48,12 +48,12 @@ function organization(attributes: Attributes): Resource {
     update: (connection, planned, prior) => put(connection, planned, changed(planned, prior)),
     read: async (connection, state) => normalize(await get(connection, state), state),
     remove: async () => {
-      // The provider makes no call.
+      // The provider only removes the resource from the state.
     },
   };
 }
 
-/** A state of provider v4, in which nested settings were lists of at most one. */
+/** Converts a state of provider v4, in which nested settings were lists with at most one element. */
 export function movedOrganization(v4: Value, attributes: Attributes): Value {
   const first = (value: unknown): unknown => (Array.isArray(value) ? ((value[0] as unknown) ?? null) : null);
   const flags = Object.fromEntries(FALSE_BY_DEFAULT.map((name) => [name, v4[name] ?? false]));
@@ -77,7 +77,7 @@ function withoutIds(body: Value): Value {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !REPLACING.includes(name)));
 }
 
-/** What is known of a plan, and an explicit null for what the state has and the plan no longer sets, at every depth. */
+/** The known values of a plan, and null for values that the state has and the plan no longer sets, at every depth. */
 function changed(planned: Value, prior: Value): Value {
   return Object.fromEntries(
     Object.entries(planned).flatMap(([name, value]) => {
@@ -93,18 +93,19 @@ function changed(planned: Value, prior: Value): Value {
   );
 }
 
-/** The plan, with what was not known in it taken from the answer. */
-function fill(planned: Value, answer: Value): Value {
+/** Replaces unknown values of a plan with those of the response. */
+function fill(planned: Value, response: Value): Value {
   return Object.fromEntries(
     Object.entries(planned).map(([name, value]) => {
       if (value === UNKNOWN) {
-        return [name, answer[name] ?? null];
+        return [name, response[name] ?? null];
       }
-      return [name, isObject(value) ? fill(value, isObject(answer[name]) ? answer[name] : {}) : value];
+      return [name, isObject(value) ? fill(value, isObject(response[name]) ? response[name] : {}) : value];
     }),
   );
 }
 
+/** Keeps the values of the state that are equivalent to those that were read, so that they cause no diff. */
 function normalize(read: Value, state: Value): Value {
   const result = { ...read };
   const keepIf = (name: string, isNothing: (value: unknown) => boolean) => {
@@ -117,25 +118,25 @@ function normalize(read: Value, state: Value): Value {
   }
   keepIf('login_design', (value) => value === null || Object.values(value as Value).every((each) => each === null));
   keepIf('deny_unmatched_requests_exempted_zone_names', (value) => value === null || isDeepStrictEqual(value, []));
-  // Of the reason only the answer counts: one that was taken away in the dashboard is not seen.
+  // If the API returns no reason, the provider keeps that of the state: a removal in the dashboard is not detected.
   if ((read.ui_read_only_toggle_reason ?? '') === '') {
     result.ui_read_only_toggle_reason = state.ui_read_only_toggle_reason;
   }
   return result;
 }
 
-/** Resources beside the organization: kept by the API as they are sent. */
-const NEIGHBOUR_PATHS: Readonly<Record<string, string>> = {
+/** The API paths of the other resources in the examples. */
+const OTHER_PATHS: Readonly<Record<string, string>> = {
   cloudflare_zero_trust_list: 'gateway/lists',
   cloudflare_zero_trust_access_custom_page: 'access/custom_pages',
   cloudflare_zero_trust_access_identity_provider: 'access/identity_providers',
 };
 
-function neighbour(path: string, attributes: Attributes): Resource {
+function otherResource(path: string, attributes: Attributes): Resource {
   const collection = (value: Value) => `accounts/${String(value.account_id)}/${path}`;
   const item = (value: Value) => `${collection(value)}/${String(value.uid ?? value.id)}`;
   return {
-    adopt: () => Promise.reject(new Error('the stand-in imports organizations only')),
+    importState: () => Promise.reject(new Error('The stand-in imports only organizations.')),
     plan: (prior, proposed, config) =>
       prior !== null && isDeepStrictEqual(proposed, prior)
         ? proposed
@@ -155,12 +156,12 @@ function neighbour(path: string, attributes: Attributes): Resource {
 }
 
 export function resource(type: string, attributes: Attributes): Resource {
-  const path = NEIGHBOUR_PATHS[type];
+  const path = OTHER_PATHS[type];
   if (path !== undefined) {
-    return neighbour(path, attributes);
+    return otherResource(path, attributes);
   }
   if (type !== ORGANIZATION) {
-    throw new Error(`the stand-in has no resource ${type}`);
+    throw new Error(`The stand-in does not implement ${type}.`);
   }
   return organization(attributes);
 }

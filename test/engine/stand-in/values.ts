@@ -1,13 +1,13 @@
-/** Values as the engine and a provider exchange them: MessagePack, in which unknown is an extension. */
+/** The values that the engine and a provider exchange: MessagePack with an extension for unknown values. */
 import { decode, ExtensionCodec, encode } from '@msgpack/msgpack';
 import type { Attribute, Attributes } from '../contract';
 
 export type Value = Record<string, unknown>;
 
-/** A value that is known after apply. */
+/** A value that is unknown until apply. */
 export const UNKNOWN = Object.freeze({ unknown: true });
 
-/** cty's extension types: an unknown value, and one of which something is known. */
+/** The extension types of cty for unknown values, without and with refinements. */
 const UNKNOWN_TYPE = 0;
 const REFINED_UNKNOWN_TYPE = 12;
 
@@ -36,7 +36,7 @@ export function toDynamic(value: Value | null): DynamicValue {
   return { msgpack: encode(value, { extensionCodec }) };
 }
 
-/** A value with every attribute of its schema, and no other. */
+/** Reduces a value to the attributes of its schema and adds missing ones as null. */
 export function conform(value: Value, attributes: Attributes): Value {
   return mapAttributes(attributes, (name, { nested_type: nested }) => {
     const part = value[name] ?? null;
@@ -49,7 +49,7 @@ export function conform(value: Value, attributes: Attributes): Value {
   });
 }
 
-/** A plan in which what the provider computes, and the configuration leaves out, is known after apply. */
+/** Marks computed attributes that the configuration omits as unknown. */
 export function markComputed(
   planned: Value,
   config: Value,
@@ -80,7 +80,7 @@ function markComputedWithin(
   return Array.isArray(part) ? part.map((each, index) => mark(each, (given as unknown[])[index])) : mark(part, given);
 }
 
-/** What is known and not null, at every depth: the body of a request. */
+/** Removes unknown and null values at every depth, which gives the body of a request. */
 export function known(value: Value): Value {
   return Object.fromEntries(
     Object.entries(value)

@@ -1,0 +1,339 @@
+import { DenyUnmatchedRequirement, type OrganizationGuardrailsProps } from '../guardrail-props';
+import { MfaAuthenticator, OrganizationSetting } from '../organization-props';
+import type { RenderedSettings } from '../settings/provenance';
+import { keysOf } from '../settings/settings-table';
+import { nanosecondsOf } from '../values/go-duration';
+import { type Finding, show } from '../values/messages';
+import { valueAt } from '../values/structs';
+import { isUnresolved } from '../values/unresolved';
+
+/** A finding of a guardrail. */
+export interface GuardrailFinding extends Finding {
+  /** Whether the guardrail cannot be checked, because a value is unresolved or a setting is unmanaged. */
+  readonly isIndeterminate?: true;
+}
+
+/** Checks what a resource renders. */
+export type GuardrailCheck = (rendered: RenderedSettings) => readonly GuardrailFinding[];
+
+type Limits = OrganizationGuardrailsProps;
+
+/** A row of the guardrails table. */
+export interface Guardrail {
+  /** The id, part of the public contract. */
+  readonly id: string;
+  /** The prop of `OrganizationGuardrails` that requires it. */
+  readonly limit: keyof Limits;
+  /** The props of an organization that it checks, for the documentation. */
+  readonly props: string;
+  /** What must hold, in one line. */
+  readonly statement: string;
+  /** The setting that it checks; absent if it does not check a single one. */
+  readonly setting?: OrganizationSetting;
+  /** Returns the check for limits, or a falsy value if they do not require the guardrail. */
+  readonly check: (limits: Limits) => GuardrailCheck | '' | false | undefined;
+}
+
+const PHISHING_RESISTANT = [
+  MfaAuthenticator.BIOMETRICS,
+  MfaAuthenticator.SECURITY_KEY,
+  MfaAuthenticator.PIV_KEY,
+  MfaAuthenticator.SSH_FIDO2_KEY,
+];
+
+export const GUARDRAILS: readonly Guardrail[] = [
+  {
+    id: 'max-session-duration',
+    limit: 'maxSessionDuration',
+    props: 'sessionDuration',
+    statement: 'Maximum session duration',
+    setting: OrganizationSetting.SESSION_DURATION,
+    check: ({ name, maxSessionDuration: max }) => max && maximum(name, 'sessionDuration', max),
+  },
+  {
+    id: 'min-mfa-session-duration',
+    limit: 'minMfaSessionDuration',
+    props: 'mfa.sessionDuration',
+    statement: 'Minimum MFA session duration, so that users are not prompted too often',
+    setting: OrganizationSetting.MFA,
+    check: ({ name, minMfaSessionDuration: min }) => min && unlessMfaIsOff(minimum(name, 'mfa.sessionDuration', min)),
+  },
+  {
+    id: 'max-mfa-session-duration',
+    limit: 'maxMfaSessionDuration',
+    props: 'mfa.sessionDuration, mfa.amrMatchingSessionDuration',
+    statement: 'Maximum MFA session duration, including AMR matching',
+    setting: OrganizationSetting.MFA,
+    check: ({ name, maxMfaSessionDuration: max }) =>
+      max &&
+      all(
+        unlessMfaIsOff(maximum(name, 'mfa.sessionDuration', max)),
+        ifGiven('mfa.amrMatchingSessionDuration', maximum(name, 'mfa.amrMatchingSessionDuration', max)),
+      ),
+  },
+  {
+    id: 'allowed-authenticators',
+    limit: 'allowedAuthenticators',
+    props: 'mfa.allowedAuthenticators',
+    statement: 'Allowed authenticators',
+    setting: OrganizationSetting.MFA,
+    check: ({ name, allowedAuthenticators }) =>
+      allowedAuthenticators && onlyAuthenticators(name, allowedAuthenticators),
+  },
+  {
+    id: 'phishing-resistant-only',
+    limit: 'phishingResistantOnly',
+    props: 'mfa.allowedAuthenticators, mfa.amrMatchingSessionDuration',
+    statement: 'Only phishing-resistant authenticators, without AMR matching',
+    setting: OrganizationSetting.MFA,
+    check: ({ name, phishingResistantOnly }) =>
+      phishingResistantOnly && all(onlyAuthenticators(name, PHISHING_RESISTANT), noMatching(name)),
+  },
+  {
+    id: 'mfa-required-for-all-apps',
+    limit: 'mfaRequiredForAllApps',
+    props: 'mfa.requiredForAllApps',
+    statement: 'MFA is required for all applications',
+    setting: OrganizationSetting.MFA,
+    check: ({ name, mfaRequiredForAllApps }) =>
+      mfaRequiredForAllApps &&
+      exactly(name, 'mfa.requiredForAllApps', true, 'Use true, together with allowed authenticators,'),
+  },
+  {
+    id: 'lock-required',
+    limit: 'lockRequired',
+    props: 'readOnlyLock.locked',
+    statement: 'The dashboard is locked',
+    setting: OrganizationSetting.READ_ONLY_LOCK,
+    check: ({ name, lockRequired }) =>
+      lockRequired && exactly(name, 'readOnlyLock.locked', true, 'Use true, together with a reason,'),
+  },
+  {
+    id: 'lock-reason-pattern',
+    limit: 'lockReasonPattern',
+    props: 'readOnlyLock.reason',
+    statement: 'The reason of the lock matches a pattern, such as a ticket id',
+    setting: OrganizationSetting.READ_ONLY_LOCK,
+    check: ({ name, lockReasonPattern }) => lockReasonPattern && matchingReason(name, lockReasonPattern),
+  },
+  {
+    id: 'deny-unmatched-required',
+    limit: 'denyUnmatchedRequests',
+    props: 'denyUnmatchedRequests.enabled',
+    statement: 'Hostnames without an Access application are blocked',
+    setting: OrganizationSetting.DENY_UNMATCHED_REQUESTS,
+    check: ({ name, denyUnmatchedRequests }) =>
+      denyUnmatchedRequests === DenyUnmatchedRequirement.REQUIRED &&
+      exactly(name, 'denyUnmatchedRequests.enabled', true),
+  },
+  {
+    id: 'deny-unmatched-forbidden',
+    limit: 'denyUnmatchedRequests',
+    props: 'denyUnmatchedRequests.enabled',
+    statement: 'Hostnames without an Access application are not blocked',
+    setting: OrganizationSetting.DENY_UNMATCHED_REQUESTS,
+    check: ({ name, denyUnmatchedRequests }) =>
+      denyUnmatchedRequests === DenyUnmatchedRequirement.FORBIDDEN &&
+      ifGiven('denyUnmatchedRequests.enabled', exactly(name, 'denyUnmatchedRequests.enabled', false)),
+  },
+  {
+    id: 'seat-expiration-required',
+    limit: 'seatExpirationRequired',
+    props: 'userSeatExpirationInactiveTime',
+    statement: 'Inactive seats expire',
+    setting: OrganizationSetting.USER_SEAT_EXPIRATION_INACTIVE_TIME,
+    check: ({ name, seatExpirationRequired }) => seatExpirationRequired && expiringSeats(name),
+  },
+  {
+    id: 'allowed-auth-domains',
+    limit: 'allowedAuthDomains',
+    props: 'authDomain',
+    statement: 'Allowed login domains',
+    check: ({ name, allowedAuthDomains }) => allowedAuthDomains && oneOfDomains(name, allowedAuthDomains),
+  },
+  {
+    id: 'no-unmanaged-settings',
+    limit: 'noUnmanagedSettings',
+    props: 'unmanaged',
+    statement: 'No setting is unmanaged',
+    check: ({ name, noUnmanagedSettings }) => noUnmanagedSettings && noUnmanaged(name),
+  },
+];
+
+/** What a guardrail requires of a value. */
+interface Requirement {
+  readonly isAllowed: (value: unknown) => boolean;
+  /** Completes the sentence "guardrails require …". */
+  readonly requirement: string;
+  /** Completes the sentence that begins with a prop and a value that is not allowed. */
+  readonly problem: string | ((value: unknown) => string);
+  readonly fix: string;
+}
+
+/** Checks the value of a prop. */
+function required(name: string, prop: string, { isAllowed, requirement, problem, fix }: Requirement): GuardrailCheck {
+  const keys = keysOf(prop);
+  return ({ settings }) => {
+    const value = valueAt(settings, keys);
+    if (isUnresolved(value)) {
+      return [indeterminate(name, prop, value, requirement)];
+    }
+    if (isAllowed(value)) {
+      return [];
+    }
+    return value === undefined
+      ? [{ prop, problem: `is not given, but guardrails ${show(name)} require ${requirement}`, fix }]
+      : [{ prop, received: show(value), problem: typeof problem === 'string' ? problem : problem(value), fix }];
+  };
+}
+
+/** The finding for an unresolved value, which no guardrail can check. */
+function indeterminate(name: string, prop: string, value: unknown, requirement: string): GuardrailFinding {
+  return {
+    prop,
+    received: show(value),
+    problem: `is unresolved until apply, so guardrails ${show(name)} cannot check it (required: ${requirement})`,
+    fix: 'Use a literal value',
+    isIndeterminate: true,
+  };
+}
+
+/** The finding for an unmanaged setting, which no guardrail can check. */
+export function unmanagedFinding(name: string, setting: OrganizationSetting): GuardrailFinding {
+  return {
+    prop: setting,
+    problem: `is unmanaged, so guardrails ${show(name)} cannot check it`,
+    fix: 'Set it in code',
+    isIndeterminate: true,
+  };
+}
+
+function all(...checks: readonly GuardrailCheck[]): GuardrailCheck {
+  return (rendered) => checks.flatMap((check) => check(rendered));
+}
+
+function ifGiven(prop: string, check: GuardrailCheck): GuardrailCheck {
+  const keys = keysOf(prop);
+  return (rendered) => (valueAt(rendered.settings, keys) === undefined ? [] : check(rendered));
+}
+
+/** Without authenticators there are no MFA sessions. */
+function unlessMfaIsOff(check: GuardrailCheck): GuardrailCheck {
+  return (rendered) => {
+    const { allowedAuthenticators = [], sessionDuration } = rendered.settings.mfa ?? {};
+    return allowedAuthenticators.length === 0 && sessionDuration === undefined ? [] : check(rendered);
+  };
+}
+
+function exactly(name: string, prop: string, value: boolean, fix = `Use ${value}`): GuardrailCheck {
+  return required(name, prop, {
+    isAllowed: (received) => received === value,
+    requirement: String(value),
+    problem: `is not allowed by guardrails ${show(name)}`,
+    fix,
+  });
+}
+
+function maximum(name: string, prop: string, max: string): GuardrailCheck {
+  const limit = nanosecondsOf(max) as bigint;
+  const problem = `exceeds the maximum of ${show(max)} set by guardrails ${show(name)}`;
+  return requiredLength(name, prop, `at most ${show(max)}`, problem, (length) => length <= limit);
+}
+
+function minimum(name: string, prop: string, min: string): GuardrailCheck {
+  const limit = nanosecondsOf(min) as bigint;
+  const problem = `is below the minimum of ${show(min)} set by guardrails ${show(name)}`;
+  return requiredLength(name, prop, `at least ${show(min)}`, problem, (length) => length >= limit);
+}
+
+/** Checks the length of a duration; a bare resource may render one that is not valid. */
+function requiredLength(
+  name: string,
+  prop: string,
+  requirement: string,
+  problem: string,
+  isAllowed: (length: bigint) => boolean,
+): GuardrailCheck {
+  const invalid = `is not a valid duration, but guardrails ${show(name)} require ${requirement}`;
+  return required(name, prop, {
+    isAllowed: (value) => {
+      const length = nanosecondsOf(value);
+      return length !== undefined && isAllowed(length);
+    },
+    requirement,
+    problem: (value) => (nanosecondsOf(value) === undefined ? invalid : problem),
+    fix: `Use ${requirement}`,
+  });
+}
+
+/** One finding for all authenticators that are not allowed, and one for unresolved ones. */
+function onlyAuthenticators(name: string, allowed: readonly MfaAuthenticator[]): GuardrailCheck {
+  const prop = 'mfa.allowedAuthenticators';
+  const requirement = allowed.length === 0 ? 'no authenticators' : `only ${allowed.join(', ')}`;
+  const limit = `but guardrails ${show(name)} allow ${requirement}`;
+  return ({ settings: { mfa: { allowedAuthenticators: list = [] } = {} } }) => {
+    if (isUnresolved(list)) {
+      return [indeterminate(name, prop, list, requirement)];
+    }
+    const others = list.filter((authenticator) => !allowed.includes(authenticator));
+    const unresolved = others.filter((authenticator) => isUnresolved(authenticator));
+    const forbidden = others.filter((authenticator) => !isUnresolved(authenticator)).map(show);
+    const names = forbidden.join(', ');
+    return [
+      ...(names === '' ? [] : [{ prop, problem: `contains ${names}, ${limit}`, fix: `Remove ${names}` }]),
+      ...unresolved.slice(0, 1).map((authenticator) => indeterminate(name, prop, authenticator, requirement)),
+    ];
+  };
+}
+
+function noMatching(name: string): GuardrailCheck {
+  const prop = 'mfa.amrMatchingSessionDuration';
+  const problem = `is not allowed by guardrails ${show(name)}, because AMR matching accepts software keys as security keys`;
+  return ({ settings: { mfa: { amrMatchingSessionDuration: duration } = {} } }) =>
+    duration === undefined ? [] : [{ prop, received: show(duration), problem, fix: 'Remove it' }];
+}
+
+function matchingReason(name: string, source: string): GuardrailCheck {
+  const pattern = new RegExp(source, 'u');
+  const check = required(name, 'readOnlyLock.reason', {
+    isAllowed: (reason) => typeof reason === 'string' && pattern.test(reason),
+    requirement: `a reason that matches /${source}/`,
+    problem: `does not match /${source}/, the pattern set by guardrails ${show(name)}`,
+    fix: 'Use a matching reason',
+  });
+  return (rendered) => {
+    const { locked, reason } = rendered.settings.readOnlyLock ?? {};
+    return reason === undefined && locked !== true ? [] : check(rendered);
+  };
+}
+
+function expiringSeats(name: string): GuardrailCheck {
+  const prop = 'userSeatExpirationInactiveTime';
+  const problem = `is not given, but guardrails ${show(name)} require seats to expire`;
+  return ({ settings }) =>
+    settings[prop] === undefined ? [{ prop, problem, fix: 'Use a duration such as Duration.days(90)' }] : [];
+}
+
+function oneOfDomains(name: string, allowed: readonly string[]): GuardrailCheck {
+  const patterns = allowed.map(hostnamePattern);
+  return required(name, 'authDomain', {
+    isAllowed: (domain) => typeof domain === 'string' && patterns.some((pattern) => pattern.test(domain)),
+    requirement: `one of ${allowed.join(', ')}`,
+    problem: `is not one of the login domains that guardrails ${show(name)} allow (${allowed.join(', ')})`,
+    fix: 'Use one of them',
+  });
+}
+
+/** A pattern for hostnames in which `*` matches anything but a dot. */
+function hostnamePattern(pattern: string): RegExp {
+  const escaped = pattern.replace(/[^a-z0-9*-]/gi, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '[^.]*')}$`, 'i');
+}
+
+function noUnmanaged(name: string): GuardrailCheck {
+  const problem = `is not allowed: guardrails ${show(name)} require all settings to be managed in code`;
+  return ({ unmanaged }) =>
+    unmanaged.length === 0
+      ? []
+      : [{ prop: 'unmanaged', received: unmanaged.join(', '), problem, fix: 'Set these settings in code' }];
+}

@@ -1,0 +1,167 @@
+import { TerraformDataSource, TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { stateOf } from '../values/state';
+import type { IgnorableAttribute, VersionRequirement } from './attributes';
+import { type Fragment, overridesOf } from './fragments';
+import { excludes, guarantees, isNewer } from './version-constraints';
+
+/** The provider's local name in `required_providers`. */
+const CLOUDFLARE = 'cloudflare';
+const VERSION_PATH = `terraform.required_providers.${CLOUDFLARE}.version`;
+/** The attributes of the next major version are unknown. */
+const NEXT_MAJOR = '6.0.0';
+
+/** The provider versions that an organization requires. */
+export interface VersionNeeds {
+  readonly requirements: readonly VersionRequirement[];
+  readonly ignorable: readonly IgnorableAttribute[];
+}
+
+/** The version constraint of a stack's provider. */
+interface ProviderVersion {
+  /** Undefined if the stack has no Cloudflare provider. */
+  readonly constraint?: string;
+  /** Whether the user set it: such a constraint is checked and never changed. */
+  readonly byUser: boolean;
+}
+
+const STATE = Symbol('provider version');
+
+/** The constraint that was decided for a stack. */
+function decidedVersion(stack: TerraformStack): { version?: ProviderVersion } {
+  return stateOf(stack, STATE, () => ({}));
+}
+
+/**
+ * Decides the version constraint of a stack's provider, at synthesis, when a constraint set by the user is known: replaces the exact
+ * version pinned by the bindings with the minimum required range. A constraint set by the user stays.
+ */
+export function decideProviderVersion(stack: TerraformStack, needs: readonly VersionNeeds[]): void {
+  const state = decidedVersion(stack);
+  const overridden = versionIn(overridesOf(stack));
+  if (overridden !== undefined && (state.version?.byUser !== false || state.version.constraint !== overridden)) {
+    state.version = { constraint: overridden, byUser: true };
+    return;
+  }
+  const { rendered, generated } = elementVersions(stack);
+  if (rendered === undefined || !generated.has(rendered)) {
+    state.version = { constraint: rendered, byUser: rendered !== undefined };
+    return;
+  }
+  const constraint = overridden ?? rendered;
+  // Unmanaged settings count: an update replaces the whole organization, and resets what the provider does not know.
+  const required = versionsIn(needs.flatMap(({ requirements, ignorable }) => [requirements, ignorable]));
+  if (required.every((since) => guarantees(constraint, since))) {
+    state.version = { constraint, byUser: false };
+    return;
+  }
+  const range = rangeFrom(newest(required));
+  stack.addOverride(VERSION_PATH, range);
+  state.version = { constraint: range, byUser: false };
+}
+
+/** The constraint that was decided for a stack, or else the one that its provider renders. */
+export function constraintOf(stack: TerraformStack): string | undefined {
+  return (decidedVersion(stack).version ?? { constraint: elementVersions(stack).rendered }).constraint;
+}
+
+/** The oldest version that an organization can use; undefined if all of 5.x work. */
+export function requiredVersion({ requirements, ignorable }: VersionNeeds): string | undefined {
+  const required = versionsIn([requirements, ignorable]);
+  return required.length === 0 ? undefined : newest(required);
+}
+
+function newest(versions: readonly string[]): string {
+  return versions.reduce((a, b) => (isNewer(b, a) ? b : a));
+}
+
+/** The distinct versions in lists. */
+function versionsIn(lists: readonly (readonly { readonly since?: string }[])[]): string[] {
+  return [...new Set(lists.flatMap((list) => list.flatMap(({ since }) => since ?? [])))];
+}
+
+/** How the needs of an organization relate to a constraint set by the user. */
+export interface VersionFit {
+  /** The user's constraint, if any. */
+  readonly constraint?: string;
+  /** Requirements that the constraint excludes. */
+  readonly unmet: readonly VersionRequirement[];
+  /** Unmanaged settings that some allowed versions do not know, and the first version that knows them. */
+  readonly unprotected: readonly { readonly setting: string; readonly since: string }[];
+}
+
+/** Compares the needs of an organization with the version decided for its stack. */
+export function versionFit(stack: TerraformStack, needs: () => VersionNeeds): VersionFit {
+  const { constraint = '', byUser = false } = decidedVersion(stack).version ?? {};
+  if (!byUser) {
+    return { unmet: [], unprotected: [] };
+  }
+  const { requirements, ignorable } = needs();
+  return {
+    constraint,
+    unmet: requirements.filter(({ since }) => excludes(constraint, since)),
+    unprotected: unprotectedSettings(constraint, ignorable),
+  };
+}
+
+function unprotectedSettings(constraint: string, ignorable: readonly IgnorableAttribute[]): VersionFit['unprotected'] {
+  const newestSince = new Map<string, string>();
+  for (const { setting, since } of ignorable) {
+    if (since !== undefined && !guarantees(constraint, since) && isNewer(since, newestSince.get(setting) ?? '0')) {
+      newestSince.set(setting, since);
+    }
+  }
+  return [...newestSince].map(([setting, since]) => ({ setting, since }));
+}
+
+/** The unmanaged attributes that every allowed provider version has, for `ignore_changes`. */
+export function ignoredAttributes(stack: TerraformStack, ignorable: readonly IgnorableAttribute[]): string[] {
+  const constraint = decidedVersion(stack).version?.constraint ?? '';
+  return ignorable.filter(({ since }) => since === undefined || guarantees(constraint, since)).map(({ name }) => name);
+}
+
+/** All versions from one on, up to the next major version. */
+function rangeFrom(version: string): string {
+  return `>= ${version}, < ${NEXT_MAJOR}`;
+}
+
+/** The statement with which a user requires a provider version. */
+export function versionStatement(since: string): string {
+  return `stack.addOverride('${VERSION_PATH}', '${rangeFrom(since)}')`;
+}
+
+/** The provider's version in a fragment; empty if it is not text. */
+function versionIn({ terraform }: Fragment): string | undefined {
+  const version = terraform?.required_providers?.[CLOUDFLARE]?.version;
+  return typeof version === 'string' || version === undefined ? version : '';
+}
+
+/** The versions that the elements of a stack render: the last one wins, as when CDKTF merges them. */
+function elementVersions(stack: TerraformStack): {
+  readonly rendered?: string;
+  /** The versions that the bindings pin. */
+  readonly generated: ReadonlySet<string>;
+} {
+  let rendered: string | undefined;
+  const generated = new Set<string>();
+  const visit = (node: IConstruct): void => {
+    if (TerraformProvider.isTerraformProvider(node) && node.terraformResourceType === CLOUDFLARE) {
+      const { providerVersion, providerVersionConstraint } = node.terraformGeneratorMetadata ?? {};
+      generated.add(providerVersion ?? providerVersionConstraint ?? '');
+    }
+    if (
+      TerraformElement.isTerraformElement(node) &&
+      !TerraformResource.isTerraformResource(node) &&
+      !TerraformDataSource.isTerraformDataSource(node)
+    ) {
+      rendered = versionIn(node.toTerraform() as Fragment) ?? rendered;
+    }
+    for (const child of node.node.children) {
+      if (!TerraformStack.isStack(child)) {
+        visit(child);
+      }
+    }
+  };
+  visit(stack);
+  return { rendered, generated };
+}

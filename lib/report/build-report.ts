@@ -1,0 +1,203 @@
+import { isDeepStrictEqual } from 'node:util';
+import { TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { acknowledgementOf } from '../acknowledgements';
+import { GuardrailLevel } from '../guardrail-props';
+import type { AppliedGuardrails, GuardrailResult } from '../guardrails/evaluation';
+import { today, waiversOn } from '../guardrails/waiver-matching';
+import type { IOrganizationBlueprint, SettingProvenance } from '../organization-props';
+import { constraintOf, requiredVersion } from '../provider/provider-version';
+import { effectiveSettings } from '../settings/effective-settings';
+import { provenanceOf, valuesByProp } from '../settings/provenance';
+import { ATTRIBUTES, isSetting } from '../settings/settings-table';
+import { AppEvaluation, type Evaluation } from '../synth/stack-evaluation';
+import { waiverState } from '../synth/waiver-warnings';
+import { withoutTokens } from '../values/messages';
+import { isFullyResolved, isUnresolved } from '../values/unresolved';
+import {
+  REPORT_SCHEMA,
+  type ReportDocument,
+  type ReportedDifference,
+  type ReportedGuardrailResult,
+  type ReportedGuardrails,
+  type ReportedOrganization,
+  type ReportedSetting,
+  type ReportedWaiver,
+} from './report-document';
+
+/** Builds the report on all organizations at and below a scope, from their latest evaluations or from new ones. */
+export function buildReport(scope: IConstruct, mode: 'latest' | 'new'): ReportDocument {
+  const app = AppEvaluation.of(scope);
+  const evaluations = app.evaluations(scope, mode).filter(({ organization }) => organization.rendered !== undefined);
+  const context: Context = {
+    app,
+    constraintOf: once(constraintOf),
+    valuesAtAccount: once(valuesOf),
+    valuesAtZone: once((blueprint) => valuesOf(blueprint, '')),
+  };
+  const applied = [...new Set(evaluations.flatMap(({ guardrails }) => guardrails))];
+  const results = evaluations.flatMap((evaluation) => evaluation.results);
+  return {
+    $schema: REPORT_SCHEMA,
+    version: 1,
+    asOf: today(scope),
+    organizations: evaluations.map((evaluation) => reportOrganization(evaluation, context)),
+    guardrails: applied
+      .filter((guardrails) => app.requiredBy(guardrails).length > 0)
+      .map((guardrails) => reportGuardrails(guardrails, app)),
+    waivers: reportWaivers(scope, results),
+  };
+}
+
+/** Data shared by the organizations of a report, computed once. */
+interface Context {
+  readonly app: AppEvaluation;
+  readonly constraintOf: (stack: TerraformStack) => string | undefined;
+  readonly valuesAtAccount: typeof valuesOf;
+  readonly valuesAtZone: typeof valuesOf;
+}
+
+/** Computes the value for an object once. */
+function once<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const values = new Map<K, V>();
+  return (key) => {
+    const value = values.has(key) ? (values.get(key) as V) : compute(key);
+    values.set(key, value);
+    return value;
+  };
+}
+
+/** The values of an organization with the blueprint's settings only; at zone scope there are fewer defaults. */
+function valuesOf({ _settings }: IOrganizationBlueprint, zoneId?: string): ReadonlyMap<string, unknown> {
+  return valuesByProp(effectiveSettings({ name: '', authDomain: '', zoneId, ..._settings }));
+}
+
+function reportOrganization(evaluation: Evaluation, context: Context): ReportedOrganization {
+  const { organization } = evaluation;
+  const { declared, rendered = { settings: {}, unmanaged: [] } } = organization;
+  const stack = TerraformStack.of(organization.construct);
+  const provenance = provenanceOf(rendered, declared);
+  const values = provenance.filter(({ unmanaged }) => !unmanaged);
+  return {
+    path: organization.path,
+    stack: stack.node.path,
+    address: organization.address,
+    madeWith: declared === undefined ? 'resource' : 'construct',
+    blueprint: declared?.merged.blueprint?.name,
+    settings: values.map(reportSetting),
+    unmanaged: provenance
+      .filter(({ unmanaged }) => unmanaged)
+      .map(({ prop, source, blueprint }) => ({ prop, source, blueprint })),
+    differences: reportDifferences(evaluation, values, context),
+    ...reportViolations(evaluation),
+    guardrails: reportResults(evaluation, context),
+    provider: { constraint: context.constraintOf(stack), required: requiredVersion(organization.versionNeeds) },
+  };
+}
+
+function reportSetting({ prop, value, source, blueprint }: SettingProvenance): ReportedSetting {
+  const unresolved = !isFullyResolved(value);
+  return { prop, value: unresolved ? readable(value) : value, unresolved, source, blueprint };
+}
+
+/** The props of settings, without those that identify the organization. */
+const SETTING_PROPS = ATTRIBUTES.filter(({ setting }) => isSetting(setting)).map(({ prop }) => prop);
+
+function reportDifferences(
+  { organization: { declared } }: Evaluation,
+  values: readonly SettingProvenance[],
+  { valuesAtAccount, valuesAtZone }: Context,
+): ReportedDifference[] {
+  const { blueprint, zoneId } = declared?.merged ?? {};
+  if (blueprint === undefined) {
+    return [];
+  }
+  const theirs = (zoneId === undefined ? valuesAtAccount : valuesAtZone)(blueprint);
+  const ours = new Map(values.map(({ prop, value }) => [prop, value]));
+  return SETTING_PROPS.filter((prop) => !isDeepStrictEqual(theirs.get(prop), ours.get(prop))).map((prop) => ({
+    prop,
+    blueprint: readable(theirs.get(prop)),
+    organization: readable(ours.get(prop)),
+  }));
+}
+
+function reportViolations({
+  organization,
+  violations,
+}: Evaluation): Pick<ReportedOrganization, 'acknowledged' | 'warnings'> {
+  const found = violations.map((violation) => ({
+    ...violation,
+    acknowledgement: acknowledgementOf(organization.construct, violation.rule),
+  }));
+  return {
+    warnings: found
+      .filter(({ severity, acknowledgement }) => severity === 'warning' && acknowledgement === undefined)
+      .map(({ rule, message }) => ({ rule, message })),
+    acknowledged: found.flatMap(({ rule, message, severity, acknowledgement }) =>
+      severity === 'hard' || acknowledgement === undefined
+        ? []
+        : [{ rule, message, reason: acknowledgement.reason, scope: acknowledgement.scope.node.path }],
+    ),
+  };
+}
+
+/** The result of every guardrail that applies to an organization. */
+function reportResults({ guardrails, results }: Evaluation, { app }: Context): ReportedGuardrailResult[] {
+  return guardrails.flatMap((applied) =>
+    app.requiredBy(applied).flatMap(({ id }) => {
+      const found = results.filter((result) => result.guardrails === applied && result.guardrail === id);
+      const { name } = applied._limits;
+      const satisfied = { guardrails: name, guardrail: id, level: levelOf(applied), outcome: 'satisfied' } as const;
+      return found.length > 0 ? found.map(reportResult) : [satisfied];
+    }),
+  );
+}
+
+function reportResult({ guardrails, guardrail, outcome, message, waiver }: GuardrailResult): ReportedGuardrailResult {
+  return {
+    guardrails: guardrails._limits.name,
+    guardrail,
+    level: levelOf(guardrails),
+    outcome,
+    message,
+    waiver:
+      outcome === 'waived' && waiver !== undefined
+        ? { reason: waiver.waiver.reason, scope: waiver.scope.node.path, expires: waiver.waiver.expires }
+        : undefined,
+  };
+}
+
+function levelOf({ _limits: { level = GuardrailLevel.ERROR } }: AppliedGuardrails): GuardrailLevel {
+  return level;
+}
+
+function reportGuardrails(guardrails: AppliedGuardrails, app: AppEvaluation): ReportedGuardrails {
+  const { _limits: limits } = guardrails;
+  return {
+    name: limits.name,
+    level: levelOf(guardrails),
+    rules: app.requiredBy(guardrails).map(({ id, statement, limit }) => ({ id, statement, limit: limits[limit] })),
+  };
+}
+
+function reportWaivers(scope: IConstruct, results: readonly GuardrailResult[]): ReportedWaiver[] {
+  const day = today(scope);
+  return scope.node
+    .findAll()
+    .flatMap(waiversOn)
+    .map((placed) => {
+      const { guardrail, reason, expires } = placed.waiver;
+      return { scope: placed.scope.node.path, guardrail, reason, expires, state: waiverState(placed, results, day) };
+    });
+}
+
+/** A value for readers and for JSON, with tokens as `<token>`. */
+function readable(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return withoutTokens(value);
+  }
+  if (Array.isArray(value) && !isUnresolved(value)) {
+    return value.map(readable);
+  }
+  return isUnresolved(value) ? '<token>' : value;
+}

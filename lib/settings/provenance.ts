@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type OrganizationSetting, type SettingProvenance, SettingSource } from '../organization-props';
+import { valueAt } from '../values/structs';
+import { type DeclaredSettings, declares, sourceOf, type ValueSource } from './declared-settings';
+import type { EffectiveSettings } from './effective-settings';
+import { ATTRIBUTES, settingOf } from './settings-table';
+
+/** The settings that a resource renders, including overrides. */
+export interface RenderedSettings {
+  readonly settings: EffectiveSettings;
+  /** Settings whose live values remain. */
+  readonly unmanaged: readonly OrganizationSetting[];
+}
+
+/** The value of every prop that renders an attribute, in the order of the table. */
+export function valuesByProp(settings: EffectiveSettings): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  for (const { prop, keys } of ATTRIBUTES) {
+    const value = valueAt(settings, keys);
+    if (value !== undefined) {
+      values.set(prop, value);
+    }
+  }
+  return values;
+}
+
+/** An override, and everything in a bare resource, is the organization's own code. */
+const OWN: ValueSource = { source: SettingSource.ORGANIZATION };
+
+/** The provenance of every value that a resource renders; a bare resource declares no settings. */
+export function provenanceOf(
+  { settings, unmanaged }: RenderedSettings,
+  declared: DeclaredSettings | undefined,
+): SettingProvenance[] {
+  const unmanagedSettings = new Set<string>(unmanaged);
+  const effective = declared && valuesByProp(declared.effective);
+  const values: SettingProvenance[] = [];
+  for (const [prop, value] of valuesByProp(settings)) {
+    if (!unmanagedSettings.has(settingOf(prop))) {
+      const isDeclared = declared !== undefined && isDeepStrictEqual(value, effective?.get(prop));
+      const { source, blueprint } = isDeclared ? sourceOf(declared, prop) : OWN;
+      values.push({ prop, value, source, blueprint, unmanaged: false });
+    }
+  }
+  const unmanagedValues = unmanaged.map((setting) => {
+    const isDeclared = declared !== undefined && declares(declared.merged, setting);
+    return { prop: setting, ...(isDeclared ? sourceOf(declared, setting) : OWN), unmanaged: true };
+  });
+  return [...values, ...unmanagedValues];
+}

@@ -1,0 +1,58 @@
+import { isUnresolved } from './unresolved';
+
+/** An object with named fields, such as a struct of props or the attributes of a resource. */
+export type Struct = Readonly<Record<string, unknown>>;
+
+/** Whether a value has fields: an object that is neither a list, a token nor a built-in such as a `Map`. */
+export function isStruct(value: unknown): value is Struct {
+  return Object.prototype.toString.call(value) === '[object Object]' && !isUnresolved(value);
+}
+
+/** Returns an object with the same keys and mapped values. */
+export function mapValues<T, U>(object: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+}
+
+/** The value at a path; undefined if it is absent. An unresolved struct stands for each of its fields. */
+export function valueAt(object: object, path: readonly string[]): unknown {
+  let value: unknown = object;
+  for (const key of path) {
+    const field = (value as Struct | null | undefined)?.[key];
+    if (field === undefined) {
+      return value !== object && isUnresolved(value) ? value : undefined;
+    }
+    value = field;
+  }
+  return value;
+}
+
+/** Sets the value at a path, and creates the structs on the way. */
+export function setValueAt(object: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  let struct = object;
+  for (const key of path.slice(0, -1)) {
+    struct[key] ??= {};
+    struct = struct[key] as Record<string, unknown>;
+  }
+  struct[path.at(-1) as string] = value;
+}
+
+/** How values are merged: props keep the lower value for `undefined` and replace lists; CDKTF's overrides do neither. */
+type MergeRules = 'overrides' | 'props';
+
+/** Merges two values, structs field by field; otherwise the upper value wins. */
+export function merge(lower: unknown, upper: unknown, rules: MergeRules): unknown {
+  if (upper === undefined && rules === 'props') {
+    return lower;
+  }
+  if (rules === 'overrides' && Array.isArray(lower) && Array.isArray(upper)) {
+    return [...(lower as unknown[]), ...(upper as unknown[])];
+  }
+  if (!isStruct(lower) || !isStruct(upper)) {
+    return upper;
+  }
+  const merged: Record<string, unknown> = { ...lower };
+  for (const [key, value] of Object.entries(upper)) {
+    merged[key] = merge(lower[key], value, rules);
+  }
+  return merged;
+}

@@ -1,0 +1,52 @@
+import { Token } from 'cdktf';
+
+/** A number token in text: CDKTF encodes number tokens as huge negative numbers. */
+const NUMBER_TOKEN = /-\d(?:\.\d+)?e\+\d+/g;
+
+/**
+ * Whether a value is unresolved until apply: a token, or text that contains a token or a Terraform expression.
+ *
+ * `Token.isUnresolved` alone misses raw expressions such as `'${var.name}'` and number tokens in text.
+ */
+export function isUnresolved(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+      // Searching for single characters first is several times faster, and almost no text has them.
+      return (
+        (value.includes('{') && /[$%]\{/.test(value)) ||
+        (value.includes('e+') && (value.match(NUMBER_TOKEN) ?? []).some((number) => Token.isUnresolved(Number(number))))
+      );
+    case 'object':
+      return value !== null && (Array.isArray(value) || mayBeToken(value)) && Token.isUnresolved(value);
+    case 'number':
+      return value < 0 && Token.isUnresolved(value);
+    default:
+      return false;
+  }
+}
+
+/** CDKTF tests every key of an object for a map token, which is slow: nearly all objects are plain structs. */
+function mayBeToken(value: object): boolean {
+  return 'resolve' in value || Object.keys(value).some((key) => key.includes('{'));
+}
+
+/** The value if it is resolved text. */
+export function resolvedText(value: unknown): string | undefined {
+  return typeof value === 'string' && !isUnresolved(value) ? value : undefined;
+}
+
+/** The resolved elements of a list; undefined if the list itself is absent or unresolved. */
+export function resolvedElements<T>(list: readonly T[] | undefined): T[] | undefined {
+  return list === undefined || isUnresolved(list) ? undefined : list.filter((element) => !isUnresolved(element));
+}
+
+/** The list if all of its elements are resolved. */
+export function resolvedList<T>(list: readonly T[] | undefined): T[] | undefined {
+  const resolved = resolvedElements(list);
+  return resolved?.length === list?.length ? resolved : undefined;
+}
+
+/** Whether a value contains no unresolved part; lists are checked element by element. */
+export function isFullyResolved(value: unknown): boolean {
+  return Array.isArray(value) && !isUnresolved(value) ? value.every(isFullyResolved) : !isUnresolved(value);
+}

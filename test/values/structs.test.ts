@@ -1,0 +1,108 @@
+import { TerraformVariable, Token } from 'cdktf';
+import { isStruct, merge, setValueAt, valueAt } from '../../lib/values/structs';
+import { stackWithProvider } from '../organization';
+
+const variable = new TerraformVariable(stackWithProvider(), 'variable', {});
+const TOKEN = variable.value as object;
+
+describe('isStruct', () => {
+  class Props {
+    public readonly name = 'a';
+  }
+
+  test.each<[string, unknown]>([
+    ['an object', { name: 'a' }],
+    ['an empty object', {}],
+    ['an object without a prototype, as parsers create', Object.create(null)],
+    ['an instance of a class', new Props()],
+  ])('is true for %s', (_, value) => {
+    expect(isStruct(value)).toBe(true);
+  });
+
+  test.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['text', 'a'],
+    ['a list', []],
+    ['a map', new Map()],
+    ['a date', new Date(0)],
+    ['a function', () => undefined],
+    ['a token', TOKEN],
+    ['a map token', Token.asStringMap(TOKEN)],
+  ])('is false for %s', (_, value) => {
+    expect(isStruct(value)).toBe(false);
+  });
+});
+
+describe('valueAt', () => {
+  test.each<[object, string, unknown]>([
+    [{ mfa: { preset: 'balanced' } }, 'mfa.preset', 'balanced'],
+    [{ mfa: { preset: 'balanced' } }, 'mfa', { preset: 'balanced' }],
+    [{ mfa: { required: false } }, 'mfa.required', false],
+    [{ mfa: { preset: null } }, 'mfa.preset', null],
+    [{ mfa: {} }, 'mfa.preset', undefined],
+    [{ mfa: undefined }, 'mfa.preset', undefined],
+    [{ mfa: null }, 'mfa.preset', undefined],
+    [{}, 'mfa.piv.pinPolicy', undefined],
+  ])('of %j at %s is %j', (object, path, value) => {
+    expect(valueAt(object, path.split('.'))).toEqual(value);
+  });
+
+  test.each([
+    ['a token', TOKEN],
+    ['an expression', '${var.mfa}'],
+  ])('is %s if the struct is unresolved', (_, mfa) => {
+    expect(valueAt({ mfa }, ['mfa', 'preset'])).toBe(mfa);
+    expect(valueAt({ mfa: { piv: mfa } }, ['mfa', 'piv', 'pinPolicy'])).toBe(mfa);
+  });
+});
+
+describe('setValueAt', () => {
+  test.each<[Record<string, unknown>, string, object]>([
+    [{}, 'name', { name: 1 }],
+    [{}, 'mfa.piv.pin', { mfa: { piv: { pin: 1 } } }],
+    [{ mfa: undefined }, 'mfa.preset', { mfa: { preset: 1 } }],
+    [{ mfa: { preset: 0, required: true } }, 'mfa.preset', { mfa: { preset: 1, required: true } }],
+  ])('changes %j at %s to %j', (object, path, expected) => {
+    setValueAt(object, path.split('.'), 1);
+    expect(object).toEqual(expected);
+  });
+});
+
+describe('merge', () => {
+  test.each<[string, unknown, unknown, unknown]>([
+    ['keeps fields of both', { a: 1, b: { c: 2 } }, { b: { d: 3 }, e: 4 }, { a: 1, b: { c: 2, d: 3 }, e: 4 }],
+    ['prefers the upper value', { a: 1 }, { a: 0 }, { a: 0 }],
+    ['replaces a value with null', { a: 1 }, { a: null }, { a: null }],
+    ['replaces a struct with a value', { a: { b: 1 } }, { a: 2 }, { a: 2 }],
+    ['replaces a struct with a token', { a: { b: 1 } }, { a: TOKEN }, { a: TOKEN }],
+    ['replaces a token with a struct', { a: TOKEN }, { a: { b: 1 } }, { a: { b: 1 } }],
+    ['replaces a list with a value', { a: [1] }, { a: 2 }, { a: 2 }],
+  ])('%s, of props and overrides', (_, lower, upper, merged) => {
+    expect(merge(lower, upper, 'props')).toEqual(merged);
+    expect(merge(lower, upper, 'overrides')).toEqual(merged);
+  });
+
+  test('keeps a prop that is undefined in the upper props, while an override removes it', () => {
+    expect(merge({ a: 1 }, { a: undefined }, 'props')).toEqual({ a: 1 });
+    expect(merge({ a: 1 }, { a: undefined }, 'overrides')).toStrictEqual({ a: undefined });
+  });
+
+  // As CDKTF merges overrides.
+  test('replaces a list of props, and appends to a list in overrides', () => {
+    expect(merge({ a: [1] }, { a: [2] }, 'props')).toEqual({ a: [2] });
+    expect(merge({ a: [1] }, { a: [2] }, 'overrides')).toEqual({ a: [1, 2] });
+  });
+
+  test('does not change the merged values', () => {
+    const [lower, upper] = [
+      { a: { b: 1 }, list: [1] },
+      { a: { c: 2 }, list: [2] },
+    ];
+    merge(lower, upper, 'overrides');
+    expect([lower, upper]).toEqual([
+      { a: { b: 1 }, list: [1] },
+      { a: { c: 2 }, list: [2] },
+    ]);
+  });
+});

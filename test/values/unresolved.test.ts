@@ -1,0 +1,95 @@
+import { Fn, TerraformVariable, Token } from 'cdktf';
+import {
+  isFullyResolved,
+  isUnresolved,
+  resolvedElements,
+  resolvedList,
+  resolvedText,
+} from '../../lib/values/unresolved';
+import { stackWithProvider } from '../organization';
+
+const variable = new TerraformVariable(stackWithProvider(), 'variable', {});
+const TEXT = variable.stringValue;
+const LIST = variable.listValue;
+
+describe('isUnresolved', () => {
+  test.each<[string, unknown]>([
+    ['a token', variable.value],
+    ['a text token', TEXT],
+    ['a number token', variable.numberValue],
+    ['a boolean token', variable.booleanValue],
+    ['a list token', LIST],
+    ['the copy of a list token', [...LIST]],
+    ['a map token', Token.asStringMap(variable.value)],
+    ['the result of a function', Fn.lower(TEXT)],
+    ['text with a text token', `a ${TEXT} b`],
+    ['text with a number token', `a ${variable.numberValue} b`],
+    ['an expression', 'a ${var.b}'],
+    ['a directive', '%{ if var.a }b%{ endif }'],
+    ['an escaped expression, which is rendered unescaped', '$${literal}'],
+  ])('is true for %s', (_, value) => {
+    expect(isUnresolved(value)).toBe(true);
+  });
+
+  test.each<[unknown]>([
+    [undefined],
+    [null],
+    [''],
+    ['Widget Corp'],
+    ['{{ a }}'],
+    ['$ {a}'],
+    ['$100 %'],
+    ['C++ 1e+5'],
+    ['-1e+300'], // looks like a number token
+    [-5],
+    [false],
+    [[]],
+    [['a']],
+    [{ a: TEXT }], // its fields are checked one by one
+  ])('is false for %j', (value) => {
+    expect(isUnresolved(value)).toBe(false);
+  });
+});
+
+describe('resolvedText', () => {
+  test.each(['a', ''])('is the text %j', (text) => {
+    expect(resolvedText(text)).toBe(text);
+  });
+
+  test.each([TEXT, '${var.a}', 5, undefined, null])('is undefined for %p', (value) => {
+    expect(resolvedText(value)).toBeUndefined();
+  });
+});
+
+describe('a list', () => {
+  test.each<[string, string[] | undefined, { elements?: string[]; list?: string[]; isFull: boolean }]>([
+    ['resolved elements', ['a', 'b'], { elements: ['a', 'b'], list: ['a', 'b'], isFull: true }],
+    ['no elements', [], { elements: [], list: [], isFull: true }],
+    ['an unresolved element', ['a', TEXT, 'b'], { elements: ['a', 'b'], isFull: false }],
+  ])('with %s', (_, value, { elements, list, isFull }) => {
+    expect(resolvedElements(value)).toEqual(elements);
+    expect(resolvedList(value)).toEqual(list);
+    expect(isFullyResolved(value)).toBe(isFull);
+  });
+
+  test.each([
+    ['a list token', LIST],
+    ['the copy of a list token', [...LIST]],
+    ['an expression', '${var.list}' as unknown as string[]],
+  ])('that is %s has no resolved elements', (_, value) => {
+    expect(resolvedElements(value)).toBeUndefined();
+    expect(resolvedList(value)).toBeUndefined();
+    expect(isFullyResolved(value)).toBe(false);
+  });
+
+  test('that is absent has no elements, and nothing unresolved', () => {
+    expect(resolvedElements(undefined)).toBeUndefined();
+    expect(resolvedList(undefined)).toBeUndefined();
+    expect(isFullyResolved(undefined)).toBe(true);
+  });
+
+  test('is fully resolved only if nested lists are', () => {
+    expect(isFullyResolved(['a', ['b', ['c']]])).toBe(true);
+    expect(isFullyResolved(['a', ['b', [TEXT]]])).toBe(false);
+  });
+});
