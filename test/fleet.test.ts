@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { TerraformStack, Testing } from 'cdktf';
+import { parse } from '@cdktf/hcl2json';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import fc from 'fast-check';
 import { addFleet, type FleetOptions, optionsOf, shardOf } from '../examples/fleet/fleet';
 import { type FleetEntry, FleetFileError, parseFleet, readFleet } from '../examples/fleet/fleet-file';
@@ -55,6 +56,10 @@ const ACCOUNT_ID_FIX = 'Copy it from the URL of the dashboard, after dash.cloudf
 const DOMAIN_FIX = 'Copy it from the Zero Trust settings in the dashboard.';
 const DOMAIN = `is not a full team domain (<team>.cloudflareaccess.com). ${DOMAIN_FIX}`;
 const UNKNOWN_KEY = 'is not a known key. Remove it, or use one of id, accountId, name, authDomain, settings, waivers.';
+
+const EXPRESSION =
+  "contains '${', which begins a Terraform expression. Use a literal value, because nothing in the file is evaluated.";
+const TOKEN = "contains 'TfToken[', which CDKTF reserves for tokens. Use another text.";
 
 /** The only warning of the example. */
 const ADVICE = 'ventures/Organization sessionDuration [guardrail max-session-duration]';
@@ -247,6 +252,65 @@ describe('parseFleet', () => {
       ],
     ],
     [
+      'Terraform expressions in values that are not free text',
+      file(
+        ...valid(
+          'a',
+          'settings:',
+          '  sessionDuration: "\\x24{var.duration}"',
+          '  loginDesign:',
+          `    logoPath: 'https://widget-corp.com/\${urlencode(file("~/.aws/credentials"))}'`,
+          '    textColor: "%{ if true }#ffffff%{ endif }"',
+          '  denyUnmatchedRequests:',
+          '    exemptedZoneNames: ["$${escaped}.com"]',
+        ).map((line) => line.replace('widget-a.', '${x}.')),
+      ),
+      [
+        `5:5: organizations[0].authDomain '\${x}.cloudflareaccess.com' ${EXPRESSION}`,
+        `7:7: organizations[0].settings.sessionDuration '\${var.duration}' ${EXPRESSION}`,
+        `9:9: organizations[0].settings.loginDesign.logoPath 'https://widget-corp.com/\${urlencode(file("~/.aws/credentials"))}' ${EXPRESSION}`,
+        `10:9: organizations[0].settings.loginDesign.textColor '%{ if true }#ffffff%{ endif }' ${EXPRESSION.replace('$', '%')}`,
+        `12:29: organizations[0].settings.denyUnmatchedRequests.exemptedZoneNames[0] '$\${escaped}.com' ${EXPRESSION}`,
+      ],
+    ],
+    [
+      'tokens of CDKTF in any text, which cannot be escaped',
+      file(
+        ...valid(
+          'a',
+          'settings:',
+          '  loginDesign:',
+          "    headerText: '#{TfToken[TOKEN.1]}'",
+          "    footerText: 'about -81.09562212591379e+297 of them'",
+          '  denyUnmatchedRequests:',
+          "    exemptedZoneNames: ['&{TfToken[TOKEN.2]}']",
+          'waivers:',
+          '  - guardrail: max-session-duration',
+          '    reason: Any Map Token Value, PLAT-1',
+          '    expires: 2027-01-01',
+          '  - guardrail: max-mfa-session-duration',
+          '    reason: PLAT-1 TfToken[',
+          '    expires: 2027-01-01',
+        ).map((line) => line.replace('Widget', "'${TfToken[TOKEN.0]}'")),
+        ...valid('b').map((line) => line.replace('Widget', 'Any Map Token Value')),
+      ),
+      [
+        `4:5: organizations[0].name '\${TfToken[TOKEN.0]}' ${TOKEN}`,
+        `8:9: organizations[0].settings.loginDesign.headerText '#{TfToken[TOKEN.1]}' ${TOKEN}`,
+        `9:9: organizations[0].settings.loginDesign.footerText 'about -81.09562212591379e+297 of them' ${TOKEN.replace('TfToken[', '-81.09562212591379e+297')}`,
+        `11:29: organizations[0].settings.denyUnmatchedRequests.exemptedZoneNames[0] '&{TfToken[TOKEN.2]}' ${TOKEN}`,
+        `17:9: organizations[0].waivers[1].reason 'PLAT-1 TfToken[' ${TOKEN}`,
+        `21:5: organizations[1].name 'Any Map Token Value' ${TOKEN.replace('TfToken[', 'Any Map Token Value')}`,
+      ],
+    ],
+    [
+      'a number that would be a token in quotes, without suggesting quotes',
+      file(...valid('a').map((line) => line.replace('Widget', '-8.109562212591379e+298'))),
+      [
+        '4:5: organizations[0].name -8.109562212591379e+298 is not a name (a string that is not blank). Use the name of the organization.',
+      ],
+    ],
+    [
       'a long value, which is cut',
       file(...valid('a').map((line) => line.replace('widget-a.cloudflareaccess.com', 'w'.repeat(100)))),
       [`5:5: organizations[0].authDomain '${'w'.repeat(80)}…' ${DOMAIN}`],
@@ -406,6 +470,7 @@ interface Synthesized {
   /** The stacks as Terraform JSON, by id. */
   readonly stacks: Readonly<Record<string, Rendered & { readonly terraform: { readonly backend: object } }>>;
   readonly warnings: readonly string[];
+  readonly report: { readonly waivers: readonly object[] };
   /** The files in the output folder. */
   readonly files: readonly string[];
 }
@@ -428,6 +493,7 @@ function synthesized(entries: readonly FleetEntry[], options: FleetOptions = {},
         )
         .filter(({ type }) => type === '@cdktf/warn')
         .map(({ line }) => line),
+      report: JSON.parse(readFileSync(join(outdir, 'zero-trust-organizations.json'), 'utf8')) as Synthesized['report'],
       files: readdirSync(outdir).sort(),
     };
   } finally {
@@ -550,6 +616,169 @@ describe('the accounts of the example', () => {
       'stacks',
       'zero-trust-organizations.html',
       'zero-trust-organizations.json',
+    ]);
+  });
+});
+
+/** The texts of a file that can contain any character. */
+interface FreeText {
+  readonly name: string;
+  readonly headerText: string;
+  readonly footerText: string;
+  readonly reason: string;
+}
+
+/** The parts of a schema that list its keys. */
+interface Shape {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly items?: Shape;
+  readonly properties?: Readonly<Record<string, Shape>>;
+}
+
+/** For each key that can have text: the key, and an organization with only this text. */
+function organizationsWith(
+  text: string,
+  { type, items, properties }: Shape,
+  key = '',
+): [key: string, value: unknown][] {
+  if (items !== undefined) {
+    return organizationsWith(text, items, `${key}[0]`).map(([path, value]) => [path, [value]]);
+  }
+  if (properties !== undefined) {
+    return Object.entries(properties).flatMap(([name, shape]) =>
+      organizationsWith(text, shape, `${key}.${name}`).map(([path, value]): [string, unknown] => [
+        path,
+        { [name]: value },
+      ]),
+    );
+  }
+  return type === 'boolean' ? [] : [[key, text]];
+}
+
+/** The free text of a resource as the engine shows it. */
+function shownTexts(resource: Record<string, unknown> | undefined): unknown {
+  const { name, login_design: design } = resource as { name: string; login_design: Record<string, string> };
+  const { header_text: headerText = '', footer_text: footerText = '' } = design;
+  return [name, headerText, footerText].map(shownByEngine);
+}
+
+/** Text as the engine shows it: of a run of `$` before a brace, the last two are an escape. Throws on expressions. */
+function shownByEngine(template: string): string {
+  return template.replace(/\$\$\{|%%\{|[$%]\{/g, (marker) => {
+    if (marker.length === 2) {
+      throw new Error(`The engine would evaluate '${template}'.`);
+    }
+    return marker.slice(1);
+  });
+}
+
+interface ParsedHcl {
+  readonly resource: Record<string, Record<string, Record<string, unknown>[]>>;
+}
+
+describe('text of the file', () => {
+  // Tokens of another stack, which CDKTF would resolve in any text of the app.
+  const variable = new TerraformVariable(new TerraformStack(Testing.app(), 'tokens'), 'secret', {});
+  const tokens = [variable.stringValue, variable.listValue[0] ?? '', String(variable.numberValue), 'TfToken['];
+
+  /** A file with free text in all keys that allow it. */
+  const fileWith = ({ name, headerText, footerText, reason }: FreeText): string =>
+    file(
+      ...valid(
+        'a',
+        'settings:',
+        '  sessionDuration: 36h',
+        `  loginDesign: { headerText: ${JSON.stringify(headerText)}, footerText: ${JSON.stringify(footerText)} }`,
+        'waivers:',
+        '  - guardrail: max-session-duration',
+        `    reason: ${JSON.stringify(reason)}`,
+        '    expires: 2027-12-31',
+      ).map((line) => line.replace('Widget', () => JSON.stringify(name))),
+    );
+
+  /** Text with markers of expressions that are unclosed, nested, escaped or overlapping. */
+  const hostileText = fc
+    .array(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom('$', '%', '{', '$$', '%%', '${', '%{', '$${', '%%{', '~', '}') },
+        {
+          weight: 2,
+          arbitrary: fc.constantFrom(
+            'file("~/.aws/credentials")',
+            'if true',
+            '"',
+            '\\',
+            '\n',
+            ' ',
+            'x',
+            '#{',
+            ' -1.88815458970875e+289 ',
+          ),
+        },
+      ),
+      { minLength: 1, maxLength: 8 },
+    )
+    .map((parts) => parts.join(''))
+    .filter((text) => text.trim() !== '');
+  const freeText = fc.record<FreeText>({
+    name: hostileText,
+    headerText: hostileText,
+    footerText: hostileText,
+    reason: hostileText.map((text) => `PLAT-1 ${text}`),
+  });
+
+  test('is shown by the engine as it is in the file, in JSON and HCL', async () => {
+    await fc.assert(
+      fc.asyncProperty(freeText, async (texts) => {
+        const expected = [texts.name, texts.headerText, texts.footerText];
+        const app = Testing.app({ context: { [Waivers.TODAY]: TODAY } });
+        addFleet(app, parseFleet(fileWith(texts), 'organizations.yaml'));
+        const [stack] = app.node.children.filter((node) => TerraformStack.isStack(node)) as [TerraformStack];
+        const json = JSON.parse(Testing.synth(stack, true)) as Rendered;
+        expect(shownTexts(json.resource.cloudflare_zero_trust_organization?.Organization)).toEqual(expected);
+        const hcl = (await parse('cdk.tf', Testing.synthHcl(stack, true) as string)) as unknown as ParsedHcl;
+        expect(shownTexts(hcl.resource.cloudflare_zero_trust_organization?.Organization?.[0])).toEqual(expected);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('is rejected if it contains a token', () => {
+    const key = fc.constantFrom<keyof FreeText>('name', 'headerText', 'footerText', 'reason');
+    fc.assert(
+      fc.property(freeText, key, fc.constantFrom(...tokens), hostileText, (texts, key, token, after) => {
+        const text = texts[key] + token + after;
+        expect(problemsOf(fileWith({ ...texts, [key]: text }))).toEqual([
+          expect.stringMatching(new RegExp(`${key} .* which CDKTF reserves for tokens\\. Use another text\\.$`)),
+        ]);
+      }),
+    );
+  });
+
+  test('is unchanged in the report if it is the reason of a waiver', () => {
+    const reason = 'a ${budget} of 100%{, $${escaped}, PLAT-42';
+    const [entry] = parseFleet(fileWith({ name: 'a', headerText: 'a', footerText: 'a', reason }), 'a.yaml');
+    expect(synthesized([entry as FleetEntry]).report.waivers).toMatchObject([{ reason }]);
+  });
+
+  test('draws no warnings about expressions', () => {
+    const text = 'a ${budget} of 100%{, $${escaped}';
+    const texts = { name: text, headerText: text, footerText: text, reason: `${text}, PLAT-42` };
+    expect(synthesized(parseFleet(fileWith(texts), 'a.yaml')).warnings.map(identify)).toEqual([]);
+  });
+
+  test('can contain markers of expressions in free text only', () => {
+    const text = '${x} PLAT-1';
+    const accepted = organizationsWith(text, schema.properties.organizations.items).filter(([, organization]) => {
+      const problems = problemsOf(JSON.stringify({ organizations: [organization] }));
+      return !problems.some((problem) => problem.includes(`'${text}'`));
+    });
+    expect(accepted.map(([key]) => key)).toEqual([
+      '.name',
+      '.settings.loginDesign.headerText',
+      '.settings.loginDesign.footerText',
+      '.waivers[0].reason',
     ]);
   });
 });

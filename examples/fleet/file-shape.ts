@@ -2,6 +2,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { isCollection, isScalar, type Node } from 'yaml';
 import { memberOf, type Place, type Problem, show } from './file-checks';
+import { tokenIn } from './literal-text';
 import schema from './organizations.schema.json';
 
 /** The parts of the schema that messages use. */
@@ -76,9 +77,8 @@ function yamlFix(node: Node | undefined, { type, pattern, enum: values }: Shape)
   }
   const { value, source = '' } = node;
   if (typeof value !== 'string') {
-    return type === 'string' && pattern !== undefined && new RegExp(pattern).test(source)
-      ? `Put it in quotes: '${source}'`
-      : undefined;
+    const isValidText = pattern !== undefined && new RegExp(pattern).test(source) && tokenIn(source) === undefined;
+    return type === 'string' && isValidText ? `Put it in quotes: '${source}'` : undefined;
   }
   const boolean = type === 'boolean' ? BOOLEANS.get(value.toLowerCase()) : undefined;
   return boolean === undefined ? didYouMean(value, values ?? []) : `Use ${boolean}`;

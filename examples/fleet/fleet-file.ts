@@ -5,8 +5,9 @@ import type { OrganizationSettings, Waiver } from 'cdktf-cloudflare-zero-trust';
 import { LineCounter, parseDocument } from 'yaml';
 import { aliases, duplicateKeys, duplicateValues, type Problem, placesOf, syntaxErrors } from './file-checks';
 import { shapeProblems } from './file-shape';
+import { expressions } from './literal-text';
 
-/** One Cloudflare account in the file. */
+/** One Cloudflare account in the file. Its texts are literal: they are not Terraform templates. */
 export interface FleetEntry {
   /** The id of the stack and its state. */
   readonly id: string;
@@ -55,6 +56,7 @@ export function parseFleet(text: string, file: string): FleetEntry[] {
       : [
           ...duplicateKeys(places, lineAt),
           ...shapeProblems(document.toJS(), places),
+          ...expressions(places),
           ...duplicateValues(places, ['id', 'accountId', 'authDomain'], lineAt),
         ];
   if (problems.length > 0) {

@@ -5,6 +5,7 @@ import { type App, TerraformStack } from 'cdktf';
 import { OrganizationReport, Waivers } from 'cdktf-cloudflare-zero-trust';
 import { type Backend, backendOf, type Environment } from './backends';
 import type { FleetEntry } from './fleet-file';
+import { literal } from './literal-text';
 import { ADVICE, BASELINE, BLUEPRINT } from './platform';
 
 export interface FleetOptions {
@@ -65,7 +66,8 @@ function stackOf(app: App, id: string, backend: Backend): TerraformStack {
 
 function addOrganization(stack: TerraformStack, id: string, entry: FleetEntry): void {
   const { accountId, name, authDomain, settings, waivers = [] } = entry;
-  const organization = BLUEPRINT.organization(stack, id, { ...settings, accountId, name, authDomain });
+  const props = literal({ ...settings, accountId, name, authDomain });
+  const organization = BLUEPRINT.organization(stack, id, props);
   for (const waiver of waivers) {
     Waivers.of(organization).add(waiver);
   }

@@ -1,6 +1,6 @@
 import { TerraformStack, Testing } from 'cdktf';
 import { addFleet, type FleetOptions, shardOf } from '../../examples/fleet/fleet';
-import { type FleetEntry, readFleet } from '../../examples/fleet/fleet-file';
+import { type FleetEntry, parseFleet, readFleet } from '../../examples/fleet/fleet-file';
 import { Waivers } from '../../lib';
 import type { Body, Scope } from './emulator';
 import { Fixture } from './fixture';
@@ -87,6 +87,47 @@ test('a fleet with a stack for each account is imported and changed, and every p
     expect(await workspace.plan()).toMatchObject({ code: 0 });
   }
   expect(fixture.emulator.writes()).toHaveLength(ENTRIES.length);
+});
+
+/** Free text that an engine would evaluate, or that is similar to it. */
+const TEXTS = [
+  '${file("/etc/hostname")} and ${path.cwd}',
+  '%{ if true }yes%{ endif }',
+  'unclosed ${',
+  'unclosed %{',
+  '$${escaped} %%{ escaped }',
+  '$$${x} $$$${x} %%%{x} %%%%{x}',
+  '$${${x}} %{%{${x}}}',
+  '$%{x} %${x} $$%%{x} %%$${x}',
+  '${~ "x" ~}',
+  '"${"\\n"}"\n${x}',
+  '{x} $',
+  '#{x} &{x} ${x',
+];
+
+test.each(['json', 'hcl'] as const)('text of the file is sent as it is in the file, from %s', async (format) => {
+  const organizations = TEXTS.map((text, index) => ({
+    id: `a${index}`,
+    accountId: String(index).padStart(32, 'a'),
+    name: text,
+    authDomain: `widget-${index}.cloudflareaccess.com`,
+    settings: { loginDesign: { headerText: `$${text}`, footerText: `{${text}` } },
+  }));
+  const entries = parseFleet(JSON.stringify({ organizations }), 'organizations.yaml');
+  for (const entry of entries) {
+    fixture.emulator.onboard(scopeOf(entry), liveSettings({ ...entry, name: 'Widget' }));
+  }
+  const stack = stacksOf(entries, { shards: 1 }).get('shard-00') as TerraformStack;
+  await (await fixture.workspace(stack, format)).deploy();
+  expect(entries.map((entry) => fixture.emulator.live(scopeOf(entry)))).toEqual(
+    TEXTS.map(
+      (text) =>
+        expect.objectContaining({
+          name: text,
+          login_design: expect.objectContaining({ header_text: `$${text}`, footer_text: `{${text}` }) as object,
+        }) as object,
+    ),
+  );
 });
 
 describe('requests to the API', () => {
