@@ -1,7 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { GUARDRAILS } from './guardrails/guardrails-table';
 import { RULES } from './rules';
-import { checkReason, show } from './values/messages';
+import { checkReason, show, throwProblems } from './values/messages';
+import { checkProps, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
+import { missingId, unknownId } from './values/suggestions';
 
 const METADATA_TYPE = 'cdktf-cloudflare-zero-trust:acknowledgement';
 
@@ -14,6 +16,11 @@ export interface Acknowledgement {
   /** Why it is acceptable. Free text, not blank. Shown in the report and in the metadata of the construct. */
   readonly reason: string;
 }
+
+const SHAPE: Shape = structOf<Acknowledgement>(
+  { rule: literal(STRING), reason: literal(STRING) },
+  synonymsOf({ rule: ['guardrail', 'id'], reason: ['comment', 'justification'] }),
+);
 
 /**
  * Acknowledges warnings and documented limits, with a reason, for a construct and everything below it.
@@ -36,31 +43,35 @@ export class Acknowledgements {
   /**
    * Acknowledges a rule for the scope and everything below it.
    *
-   * Throws if the rule does not exist or is a hard error, or if the reason is blank.
+   * Throws if a prop is unknown or has the wrong type, if the rule does not exist or is a hard error, or if the reason is
+   * blank.
    *
    * @param acknowledgement rule and reason
    */
   public add(acknowledgement: Acknowledgement): void {
+    throwProblems('Acknowledgement', checkProps('Acknowledgement', SHAPE, acknowledgement));
     const { rule, reason } = acknowledgement;
-    const known = RULES.filter(({ id }) => id === rule);
-    if (known.length === 0) {
-      throw new Error(`rule ${show(rule)} does not exist. ${alternativeTo(rule)}.`);
-    }
-    if (!known.some(isAcknowledgeable)) {
-      throw new Error(
-        `rule ${show(rule)} cannot be acknowledged, because the API or the engine rejects such a value. Correct the prop that the message names.`,
-      );
-    }
+    checkRule(rule);
     checkReason(reason, `Explain why ${show(rule)} is acceptable here`);
     this.scope.node.addMetadata(METADATA_TYPE, { rule, reason });
   }
 }
 
-function alternativeTo(rule: string): string {
-  if (GUARDRAILS.some(({ id }) => id === rule)) {
-    return 'Waive the guardrail with Waivers.of';
+function checkRule(rule: string): void {
+  const known = RULES.filter(({ id }) => id === rule);
+  if (known.some(isAcknowledgeable)) {
+    return;
   }
-  return `Use one of ${[...new Set(RULES.filter(isAcknowledgeable).map(({ id }) => id))].join(', ')}`;
+  if (known.length > 0) {
+    throw new Error(
+      `rule ${show(rule)} cannot be acknowledged, because the API or the engine rejects such a value. Correct the prop that the message names.`,
+    );
+  }
+  const isGuardrail = GUARDRAILS.some(({ id }) => id === rule);
+  const ids = [...new Set(RULES.filter(isAcknowledgeable).map(({ id }) => id))];
+  throw new Error(
+    isGuardrail ? missingId('rule', rule, 'Waive the guardrail with Waivers.of') : unknownId('rule', rule, ids),
+  );
 }
 
 function isAcknowledgeable({ severity }: { readonly severity: string }): boolean {

@@ -9,7 +9,8 @@ import type {
 import { declares, mergeSettings, settingsIn } from './settings/declared-settings';
 import { BLUEPRINT, SETTING_NAMES, SETTINGS_SHAPE } from './settings/organization-shapes';
 import { show, throwProblems } from './values/messages';
-import { checkName, checkProps, instanceOf, literal, type Shape, STRING, structOf } from './values/shapes';
+import { checkName, checkProps, instanceOf, isOfShape, literal, type Shape, STRING, structOf } from './values/shapes';
+import { isStruct } from './values/structs';
 import { ZeroTrustOrganization } from './zero-trust-organization';
 
 /**
@@ -101,12 +102,16 @@ export class OrganizationBlueprint implements IOrganizationBlueprint {
    * @param props identity of the organization, and its own settings
    */
   public organization(scope: Construct, id: string, props: ZeroTrustOrganizationProps): ZeroTrustOrganization {
-    if (props.blueprint !== undefined && props.blueprint !== this) {
+    if (!isStruct(props)) {
+      return new ZeroTrustOrganization(scope, id, props); // which reports this
+    }
+    const { blueprint = this } = props;
+    if (blueprint !== this && isOfShape(BLUEPRINT, blueprint)) {
       throw new Error(
-        `blueprint ${show(props.blueprint.name)} contradicts blueprint ${show(this.name)}, which creates the organization. Remove the prop blueprint.`,
+        `blueprint ${show(blueprint.name)} contradicts blueprint ${show(this.name)}, which creates the organization. Remove the prop blueprint.`,
       );
     }
-    return new ZeroTrustOrganization(scope, id, { ...props, blueprint: this });
+    return new ZeroTrustOrganization(scope, id, { ...props, blueprint });
   }
 
   /**
@@ -116,7 +121,7 @@ export class OrganizationBlueprint implements IOrganizationBlueprint {
    * @param props the differences
    */
   public extend(props: OrganizationBlueprintProps): OrganizationBlueprint {
-    return new OrganizationBlueprint({ ...props, base: this });
+    return new OrganizationBlueprint(isStruct(props) ? { ...props, base: this } : props);
   }
 
   /**

@@ -1,9 +1,8 @@
-import { Aspects, type IAspect } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { OrganizationGuardrailsProps } from './guardrail-props';
-import { GUARDRAILS_SYMBOL } from './guardrails/evaluation';
+import { applyGuardrails } from './guardrails/evaluation';
 import { checkLimits } from './guardrails/limits';
-import { evaluateBelow, evaluateStackOf } from './synth/stack-evaluation';
+import { evaluateBelow } from './synth/stack-evaluation';
 import { throwProblems } from './values/messages';
 
 /**
@@ -12,7 +11,7 @@ import { throwProblems } from './values/messages';
  *
  * Exceptions are waivers: see `Waivers`.
  */
-export class OrganizationGuardrails implements IAspect {
+export class OrganizationGuardrails {
   /** The name shown in messages and in the report. */
   public readonly name: string;
 
@@ -27,7 +26,6 @@ export class OrganizationGuardrails implements IAspect {
    */
   public constructor(props: OrganizationGuardrailsProps) {
     throwProblems('OrganizationGuardrails', checkLimits(props));
-    Object.defineProperty(this, GUARDRAILS_SYMBOL, { value: true });
     this.name = props.name;
     this._limits = props;
   }
@@ -35,24 +33,10 @@ export class OrganizationGuardrails implements IAspect {
   /**
    * Applies the guardrails to all organizations at and below a scope, whether they are added before or after.
    *
-   * CDKTF invokes aspects in stacks only: unlike `Aspects.of(scope).add(…)`, this also works for the app, and for scopes
-   * between the app and its stacks.
-   *
    * @param scope an organization, a stack, the app, or any scope between them
    */
   public applyTo(scope: IConstruct): void {
-    Aspects.of(scope).add(this);
+    applyGuardrails(scope, this);
     evaluateBelow(scope);
-  }
-
-  /**
-   * Called by CDKTF if the guardrails were added with `Aspects.of(scope).add(…)`.
-   *
-   * @param node a construct in the scope
-   */
-  public visit(node: IConstruct): void {
-    if (Aspects.of(node).all.includes(this)) {
-      evaluateStackOf(node);
-    }
   }
 }

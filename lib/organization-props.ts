@@ -1,4 +1,5 @@
-import type { IAspect, IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from 'cdktf';
+import type { IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from 'cdktf';
+import type { IConstruct } from 'constructs';
 
 /**
  * Sets of MFA settings for common security levels.
@@ -15,7 +16,7 @@ export enum MfaPreset {
   /**
    * Biometrics and security keys; an MFA session of 12 hours; required for all applications.
    *
-   * CISA's definition of phishing-resistant MFA: WebAuthn only, no one-time codes.
+   * WebAuthn only, without one-time codes, which meets CISA's definition of phishing-resistant MFA.
    */
   PHISHING_RESISTANT = 'phishing_resistant',
   /**
@@ -208,7 +209,8 @@ export interface MfaSettings {
   readonly allowedAuthenticators?: MfaAuthenticator[];
   /**
    * How long MFA remains valid. A Go duration in hours and minutes (`12h`, `1h30m`), 0m to 720h. `0m` requires MFA for
-   * every login. Renders `mfa_config.session_duration`. Error `mfa-session-duration`.
+   * every login. Renders `mfa_config.session_duration`. Error `mfa-session-duration`, and warning
+   * `mfa-session-duration-notation` for fractions, signs and a bare 0, which the documentation does not show.
    *
    * @default - the preset's
    */
@@ -225,7 +227,8 @@ export interface MfaSettings {
   /**
    * How long MFA performed at the identity provider (the `amr` claim) satisfies Access. A Go duration in hours and
    * minutes, 0m to 720h. Renders `mfa_config.amr_matching_session_duration`, provider 5.19.0 or later.
-   * Error `amr-matching-session-duration`.
+   * Error `amr-matching-session-duration`, and warning `amr-matching-session-duration-notation` for fractions, signs
+   * and a bare 0, which the documentation does not show.
    *
    * AMR matching does not check `requiredAaguids` (warning `mfa-aaguids-bypassed`).
    *
@@ -354,14 +357,17 @@ export interface ServiceTokenInactivity {
 export interface OrganizationSettings {
   /**
    * How long a login remains valid. A Go duration such as `12h` or `1h30m` (units ns, us, µs, ms, s, m, h; no days),
-   * documented as 15m to 730h. Renders `session_duration`. Error `session-duration`.
+   * documented as 15m to 730h. Renders `session_duration`. Error `session-duration`, and warning
+   * `session-duration-notation` for fractions and signs, which the documentation does not show.
    *
    * @default '24h'
    */
   readonly sessionDuration?: string;
   /**
    * How long a login through the Cloudflare One Client (WARP) remains valid. A Go duration in hours and minutes,
-   * above zero. Renders `warp_auth_session_duration`. Error `warp-auth-session-duration`.
+   * above zero, documented as at most 2160h (90 days). Renders `warp_auth_session_duration`.
+   * Error `warp-auth-session-duration`, and warning `warp-auth-session-duration-notation` for fractions and signs, which
+   * the documentation does not show.
    *
    * @default - not sent: WARP does not authenticate to Access
    */
@@ -369,7 +375,8 @@ export interface OrganizationSettings {
   /**
    * How long a user can be inactive before the seat is freed. A Go duration, at least 730h (one month; API error
    * 12123), documented as at most 8760h (one year). Renders `user_seat_expiration_inactive_time`.
-   * Error `user-seat-expiration`.
+   * Error `user-seat-expiration`, and warning `user-seat-expiration-notation` for fractions and signs, which the
+   * documentation does not show.
    *
    * @default - not sent: seats do not expire
    */
@@ -471,7 +478,7 @@ export interface IOrganizationBlueprint {
    *
    * @internal
    */
-  readonly _guardrails?: IAspect;
+  readonly _guardrails?: { applyTo(scope: IConstruct): void };
   /**
    * The name of the blueprint, this one or one that it extends, that fixed a setting.
    *

@@ -4,19 +4,26 @@ import type { App } from 'cdktf';
 import { buildReport } from './report/build-report';
 import { htmlPage } from './report/html-page';
 import type { ReportDocument } from './report/report-document';
-import { show } from './values/messages';
+import { formatFinding, show, throwProblems } from './values/messages';
+import { checkProps, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
 
 /**
  * Props of `OrganizationReport`.
  */
 export interface OrganizationReportProps {
   /**
-   * The name of the files, without `.html` and `.json`: letters, digits, `.`, `_` and `-`.
+   * The name of the files, without `.html` and `.json`: letters, digits, `.`, `_` and `-`. Not `manifest`, because CDKTF
+   * writes `manifest.json`.
    *
    * @default 'zero-trust-organizations'
    */
   readonly fileName?: string;
 }
+
+const SHAPE: Shape = structOf<OrganizationReportProps>(
+  { fileName: literal(STRING) },
+  synonymsOf({ fileName: ['file', 'name', 'outputFile', 'path'] }),
+);
 
 /**
  * A report on all Zero Trust organizations of an app: an HTML page and a JSON file next to the stacks.
@@ -28,7 +35,7 @@ export class OrganizationReport {
   private readonly fileName: string;
 
   /**
-   * Throws if the file name is not valid.
+   * Throws if a prop is unknown or has the wrong type, or the file name is not valid.
    *
    * @param app the app to report on
    * @param props how the report is written
@@ -37,12 +44,10 @@ export class OrganizationReport {
     private readonly app: App,
     props: OrganizationReportProps = {},
   ) {
-    this.fileName = props.fileName ?? 'zero-trust-organizations';
-    if (!/^\w[\w.-]*$/.test(this.fileName)) {
-      throw new Error(
-        `fileName ${show(this.fileName)} is not a valid file name. Use letters, digits, '.', '_' and '-', for example 'zero-trust-organizations'.`,
-      );
-    }
+    throwProblems('OrganizationReport', checkProps('OrganizationReport', SHAPE, props));
+    const { fileName = 'zero-trust-organizations' } = props;
+    throwProblems('OrganizationReport', fileNameProblems(fileName));
+    this.fileName = fileName;
     // CDKTF validates the app last, when all stacks have been evaluated.
     app.node.addValidation({
       validate: () => {
@@ -52,10 +57,7 @@ export class OrganizationReport {
     });
   }
 
-  /**
-   * The report as JSON, described by `schemas/organization-report.schema.json` in this package. The version constraint
-   * of the provider is decided by `app.synth()`: before it, the report shows the constraint of the bindings.
-   */
+  /** The report as JSON, described by `schemas/organization-report.schema.json` in this package. */
   public toJson(): string {
     return json(buildReport(this.app, 'new'));
   }
@@ -77,6 +79,20 @@ export class OrganizationReport {
     writeFileSync(`${path}.html`, htmlPage(report));
     writeFileSync(`${path}.json`, json(report));
   }
+}
+
+function fileNameProblems(fileName: string): string[] {
+  const example = "for example 'zero-trust-organizations'";
+  const problemOf = (problem: string, fix: string): string[] => [
+    formatFinding({ prop: 'fileName', received: show(fileName), problem, fix: `${fix}, ${example}` }),
+  ];
+  if (!/^\w[\w.-]*$/.test(fileName)) {
+    return problemOf('is not a valid file name', "Use letters, digits, '.', '_' and '-'");
+  }
+  // Some file systems ignore case.
+  return fileName.toLowerCase() === 'manifest'
+    ? problemOf("is the name of CDKTF's manifest.json, which would replace the report", 'Use another name')
+    : [];
 }
 
 function json(report: ReportDocument): string {

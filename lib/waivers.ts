@@ -3,7 +3,18 @@ import type { Waiver } from './guardrail-props';
 import { GUARDRAILS } from './guardrails/guardrails-table';
 import { addWaiver, isDate, TODAY } from './guardrails/waiver-matching';
 import { RULES } from './rules';
-import { checkReason, show } from './values/messages';
+import { checkReason, show, throwProblems } from './values/messages';
+import { checkProps, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
+import { missingId, unknownId } from './values/suggestions';
+
+const SHAPE: Shape = structOf<Waiver>(
+  { guardrail: literal(STRING), reason: literal(STRING), expires: literal(STRING) },
+  synonymsOf({
+    guardrail: ['id', 'rule'],
+    reason: ['comment', 'justification'],
+    expires: ['end', 'endDate', 'expiration', 'expiry', 'until'],
+  }),
+);
 
 /**
  * Exceptions from guardrails, for a construct and everything below it.
@@ -31,19 +42,15 @@ export class Waivers {
   /**
    * Waives a guardrail for the scope and everything below it.
    *
-   * Throws if the guardrail does not exist, the reason is blank, or `expires` is not a date.
+   * Throws if a prop is unknown or has the wrong type, the guardrail does not exist, the reason is blank, or `expires` is
+   * not a date.
    *
    * @param waiver guardrail, reason and end
    */
   public add(waiver: Waiver): void {
+    throwProblems('Waiver', checkProps('Waiver', SHAPE, waiver));
     const { guardrail, reason, expires } = waiver;
-    if (!GUARDRAILS.some(({ id }) => id === guardrail)) {
-      const isRule = RULES.some(({ id }) => id === guardrail);
-      const fix = isRule
-        ? 'Acknowledge the rule with Acknowledgements.of'
-        : `Use one of ${GUARDRAILS.map(({ id }) => id).join(', ')}`;
-      throw new Error(`guardrail ${show(guardrail)} does not exist. ${fix}.`);
-    }
+    checkGuardrail(guardrail);
     checkReason(reason, `Explain why ${show(guardrail)} is waived here`);
     if (expires !== undefined && !isDate(expires)) {
       throw new Error(
@@ -51,5 +58,17 @@ export class Waivers {
       );
     }
     addWaiver(this.scope, waiver);
+  }
+}
+
+function checkGuardrail(guardrail: string): void {
+  const ids = GUARDRAILS.map(({ id }) => id);
+  if (!ids.includes(guardrail)) {
+    const isRule = RULES.some(({ id }) => id === guardrail);
+    throw new Error(
+      isRule
+        ? missingId('guardrail', guardrail, 'Acknowledge the rule with Acknowledgements.of')
+        : unknownId('guardrail', guardrail, ids),
+    );
   }
 }

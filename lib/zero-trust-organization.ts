@@ -1,6 +1,5 @@
 import { DataCloudflareZeroTrustOrganization } from '@cdktf/provider-cloudflare/lib/data-cloudflare-zero-trust-organization';
 import type { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
-import { Aspects } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { SettingProvenance, ZeroTrustOrganizationProps } from './organization-props';
 import { OrganizationResource } from './provider/organization-resource';
@@ -9,6 +8,7 @@ import { type DeclaredSettings, declaredSettings } from './settings/declared-set
 import { ORGANIZATION_SHAPE } from './settings/organization-shapes';
 import { provenanceOf } from './settings/provenance';
 import { evaluateAtSynthesis } from './synth/stack-evaluation';
+import { checkAccountId } from './values/cloudflare-ids';
 import { throwProblems } from './values/messages';
 import { checkProps } from './values/shapes';
 import { isUnresolved } from './values/unresolved';
@@ -79,8 +79,8 @@ abstract class OrganizationBase extends Construct implements IZeroTrustOrganizat
 /**
  * A Cloudflare Zero Trust organization.
  *
- * Renders one `cloudflare_zero_trust_organization` resource. All problems are reported at synthesis; values of a wrong
- * type are rejected by the constructor.
+ * Renders one `cloudflare_zero_trust_organization` resource. The constructor checks the names and types of props; all
+ * other problems are reported at synthesis.
  */
 export class ZeroTrustOrganization extends OrganizationBase {
   /**
@@ -100,6 +100,7 @@ export class ZeroTrustOrganization extends OrganizationBase {
    * @param accountId the id of the account: 32 lowercase hex digits
    */
   public static fromAccountId(scope: Construct, id: string, accountId: string): IZeroTrustOrganization {
+    checkAccountId(accountId);
     return new ImportedOrganization(scope, id, accountId);
   }
 
@@ -133,9 +134,7 @@ export class ZeroTrustOrganization extends OrganizationBase {
     this.resource = resource;
     this._attributes = resource;
 
-    if (props.blueprint?._guardrails !== undefined) {
-      Aspects.of(this).add(props.blueprint._guardrails);
-    }
+    props.blueprint?._guardrails?.applyTo(this);
     evaluateAtSynthesis(this);
   }
 

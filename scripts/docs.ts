@@ -41,11 +41,12 @@ function rulesPage(): string {
 
 # Rules
 
-Every rule is evaluated at synthesis. Messages end with the id of the rule in brackets. Ids are part of the public
-contract.
+Rules are evaluated at synthesis, except \`prop-type\` and \`prop-unknown\`, which constructors check. Messages end with
+the id of the rule in brackets. Ids are part of the public contract.
 
-- **hard**: the API or the engine is known to reject the value. An error that cannot be acknowledged.
-- **documented**: Cloudflare's documentation advises against the value. An error that can be acknowledged.
+- **hard**: the API, the engine or this library rejects the value, or it would be lost. An error that cannot be
+  acknowledged.
+- **documented**: the value is outside a limit or format that Cloudflare documents. An error that can be acknowledged.
 - **warning**: the value works but carries a risk. A warning that can be acknowledged.
 
 Values that are unresolved until apply (tokens, and text that contains \`\${\` or \`%{\`) are not checked.
@@ -58,7 +59,7 @@ ${table(['rule', 'props', 'severity', 'statement', 'source'], rows)}
 function limitText({ limit, check }: Guardrail): string {
   const isShared = GUARDRAILS.filter((other) => other.limit === limit).length > 1;
   const value = Object.entries(DenyUnmatchedRequirement).find(
-    ([, requirement]) => isShared && check({ name: '', [limit]: requirement }) !== undefined,
+    ([, requirement]) => isShared && Boolean(check({ name: '', [limit]: requirement })),
   );
   return code(value === undefined ? limit : `${limit}: DenyUnmatchedRequirement.${value[0]}`);
 }
@@ -67,7 +68,7 @@ function guardrailsPage(): string {
   const rows = GUARDRAILS.map((guardrail) => {
     const { id, setting, statement, props } = guardrail;
     const isCheckedAtZone = setting === undefined || settingRow(setting).atZone === true;
-    return [code(id), limitText(guardrail), statement, props, isCheckedAtZone ? 'yes' : 'no'];
+    return [code(id), limitText(guardrail), statement, props.join(', '), isCheckedAtZone ? 'yes' : 'no'];
   });
   return `${GENERATED}
 
@@ -124,7 +125,7 @@ function defaultsPage(): string {
 
 # Defaults
 
-What is sent if a setting is not given, and why. At zone scope, settings that the API does not support there have no
+The value that is sent for each setting that is not set, and its rationale. At zone scope, settings that the API does not support there have no
 default.
 
 ${table(['setting', 'default', 'at zone scope', 'rationale'], settings)}

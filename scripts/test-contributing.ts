@@ -55,7 +55,7 @@ function stepsOf(guide: string): Step[] {
         .at(-1) ?? file;
     const declaration = [...text.matchAll(/to\s+`(\w+)`/g)].map(([, name]) => name).at(-1);
     if (file === '' || declaration === undefined) {
-      throw new Error(`CONTRIBUTING.md does not say where this code belongs:\n${code}`);
+      throw new Error(`CONTRIBUTING.md does not name a file and a declaration for this code:\n${code}`);
     }
     steps.push({ file, declaration, code });
   }

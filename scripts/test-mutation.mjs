@@ -21,6 +21,7 @@ const GROUPS = {
   'guardrails/{evaluation,waiver-matching}': ['guardrails/evaluation', 'guardrails/scopes', 'guardrails/waivers'],
   'guardrails/guardrails-table': ['guardrails/table', 'guardrails/evaluation'],
   'guardrails/limits': ['guardrails/limits'],
+  'guardrails/patterns': ['guardrails/patterns', 'guardrails/table'],
   'organization-{blueprint,guardrails}': ['organization-blueprint', 'guardrails/scopes', 'guardrails/limits'],
   'organization-report': ['report/organization-report'],
   'provider/{attributes,fragments,organization-resource}': [
@@ -46,12 +47,15 @@ const GROUPS = {
   'settings/{declared-settings,provenance}': ['organization-blueprint'],
   'settings/{effective-settings,mfa-presets}': ['zero-trust-organization', 'rules/access'],
   'settings/{organization-shapes,settings-table}': ['values/shapes', 'provider/contract'],
-  'synth/*': ['synth/stack-evaluation', 'guardrails/scopes', 'guardrails/waivers'],
+  'synth/*': ['synth/stack-evaluation', 'guardrails/scopes', 'guardrails/waivers', 'rules/identity'],
+  'values/cloudflare-ids': ['values/cloudflare-ids'],
   'values/colors': ['rules/appearance', 'report/html-page'],
   'values/go-duration': ['values/go-duration', 'rules/sessions'],
   'values/messages': ['values/messages'],
   'values/shapes': ['values/shapes'],
+  'values/suggestions': ['values/suggestions'],
   'values/{state,structs,unresolved}': ['values/structs', 'values/unresolved', 'provider/provider-version'],
+  'values/templates': ['values/templates', 'rules/free-text'],
   'zero-trust-organization': ['zero-trust-organization', 'provider/organization-resource'],
 };
 

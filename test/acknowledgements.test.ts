@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import { Acknowledgements, ZeroTrustOrganization } from '../lib';
-import { organization, PROPS, stackWithProvider } from './organization';
+import { organization, PROPS, stackWithProvider, thrownProblems } from './organization';
 import { findings, NOTHING } from './rules/helpers';
 
 /** Props that cause a warning and exceed a documented limit. */
@@ -78,13 +78,20 @@ describe('add', () => {
     Acknowledgements.of(stackWithProvider()).add({ rule: rule as string, reason: reason as string });
   };
 
+  test('rejects a misspelled rule, and suggests the one that was meant', () => {
+    expect(add('session-durations', 'why')).toThrow(
+      new Error("rule 'session-durations' does not exist. Did you mean 'session-duration'?"),
+    );
+  });
+
   test.each([
-    ['session-durations', "'session-durations'"],
-    [undefined, 'undefined'],
-  ])('rejects %j, which does not exist, and lists the rules that can be acknowledged', (rule, shown) => {
-    expect(add(rule, 'why')).toThrow(`rule ${shown} does not exist. Use one of auth-domain-format, auth-domain-`);
+    ['everything', "rule 'everything' does not exist"],
+    ['account-id-formats', "rule 'account-id-formats' does not exist"], // the nearest one cannot be acknowledged
+    [undefined, 'rule is required'],
+  ])('rejects %j, and lists the rules that can be acknowledged', (rule, problem) => {
+    expect(add(rule, 'why')).toThrow(`${problem}. Use one of auth-domain-format, auth-domain-`);
     expect(add(rule, 'why')).toThrow(/ read-only-lock-unset, .* unmanaged-version-too-low\.$/);
-    expect(add(rule, 'why')).not.toThrow(/account-id-format/);
+    expect(add(rule, 'why')).not.toThrow(/ account-id-format/);
   });
 
   test('rejects a guardrail', () => {
@@ -102,11 +109,32 @@ describe('add', () => {
   test.each([
     ['', "reason '' is blank."],
     [' \n\u200b', "reason ' \\n\\u200b' is blank."],
+    ['\ufe0f\u034f', "reason '\\ufe0f\\u034f' is blank."],
     [undefined, 'reason is required.'],
-    [5, 'reason 5 is not a string.'],
   ])('rejects the reason %j', (reason, problem) => {
     expect(add('read-only-lock-unset', reason)).toThrow(
       `${problem} Explain why 'read-only-lock-unset' is acceptable here.`,
     );
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, 'props undefined is not a struct. Use { rule: … }. [prop-type]'],
+    [null, 'props null is not a struct. Use { rule: … }. [prop-type]'],
+    [{ ...OF_WARNING, reason: 5 }, 'reason 5 is not a string. Put it in quotes. [prop-type]'],
+    [{ rule: null }, 'rule null is not a string. Omit it. [prop-type]'],
+    [
+      { ...OF_WARNING, expires: '2027-01-01' },
+      'expires is not a property of Acknowledgement. Remove it, or use one of rule, reason. [prop-unknown]',
+    ],
+    [{ id: 'read-only-lock-unset' }, 'id is not a property of Acknowledgement. Did you mean rule? [prop-unknown]'],
+  ])('rejects %j', (acknowledgement, problem) => {
+    const problems = thrownProblems('Acknowledgement', () => {
+      Acknowledgements.of(stackWithProvider()).add(acknowledgement as never);
+    });
+    expect(problems).toEqual([problem]);
+  });
+
+  test('rejects a reason with an unpaired surrogate', () => {
+    expect(add('read-only-lock-unset', 'a\ud800')).toThrow("reason 'a\\ud800' contains an unpaired surrogate");
   });
 });

@@ -108,6 +108,24 @@ describe('an organization with a blueprint', () => {
     expect(attributes(organizationOf(blueprint, { blueprint }))).toMatchObject({ session_duration: '12h' });
   });
 
+  test.each<[unknown, string]>([
+    [null, 'props null is not a struct. Use { accountId: … }. [prop-type]'],
+    [undefined, 'props undefined is not a struct. Use { accountId: … }. [prop-type]'],
+    [
+      { ...IDENTITY, blueprint: 'company' },
+      "blueprint 'company' is not an instance of OrganizationBlueprint. Use new OrganizationBlueprint(…). [prop-type]",
+    ],
+    [
+      { ...IDENTITY, blueprint: null },
+      'blueprint null is not an instance of OrganizationBlueprint. Omit it. [prop-type]',
+    ],
+  ])('cannot have the props %j', (props, problem) => {
+    const problems = thrownProblems("'stack/Organization'", () =>
+      blueprintWith({}).organization(stackWithProvider(), 'Organization', props as ZeroTrustOrganizationProps),
+    );
+    expect(problems).toEqual([problem]);
+  });
+
   test('has the defaults if the blueprint has no settings', () => {
     const blueprint = new OrganizationBlueprint({ name: 'empty' });
     expect(synth(organizationOf(blueprint, { readOnlyLock: LOCK }))).toEqual(
@@ -379,6 +397,12 @@ describe('a blueprint that extends another', () => {
     expect(synth(organizationOf(direct))).toEqual(synth(organizationOf(base.extend({ name: 'strict', settings }))));
   });
 
+  test.each([undefined, null])('cannot have the props %j', (props) => {
+    expect(thrownProblems('OrganizationBlueprint', () => base.extend(props as never))).toEqual([
+      `props ${String(props)} is not a struct. Use { name: … }. [prop-type]`,
+    ]);
+  });
+
   test('does not change the other one', () => {
     base.extend({ name: 'strict', settings: { sessionDuration: '1h' }, fixed: [] });
     expect(attributes(organizationOf(base))).toMatchObject({ session_duration: '12h' });
@@ -502,7 +526,12 @@ test('the guardrails of a blueprint apply only to its organizations', () => {
   const guardrails = new OrganizationGuardrails({ name: 'short', maxSessionDuration: '12h' });
   const stack = stackWithProvider();
   blueprintWith({}, { guardrails }).organization(stack, 'Organization', IDENTITY);
-  new ZeroTrustOrganization(stack, 'Other', { ...IDENTITY, accountId: '0'.repeat(32), readOnlyLock: LOCK });
+  new ZeroTrustOrganization(stack, 'Other', {
+    ...IDENTITY,
+    accountId: '0'.repeat(32),
+    authDomain: 'other.cloudflareaccess.com',
+    readOnlyLock: LOCK,
+  });
   expect(errors(stack)).toEqual([
     expect.stringMatching(/^\[stack\/Organization\] sessionDuration .* \[guardrail max-session-duration\]$/),
   ]);
@@ -527,7 +556,22 @@ describe('the props of OrganizationBlueprint', () => {
     [
       'a misspelled prop',
       { name, setings: {} },
-      'setings is not a property of OrganizationBlueprint. Remove it, or use one of name, settings, fixed, guardrails, base. [prop-unknown]',
+      'setings is not a property of OrganizationBlueprint. Did you mean settings? [prop-unknown]',
+    ],
+    [
+      'a setting next to settings',
+      { name, sessionDuration: '12h' },
+      'sessionDuration is not a property of OrganizationBlueprint. Did you mean settings.sessionDuration? [prop-unknown]',
+    ],
+    [
+      "Cloudflare's name of a setting",
+      { name, settings: { ui_read_only_toggle_reason: 'PLAT-1' } },
+      'settings.ui_read_only_toggle_reason is not a property of settings. Did you mean settings.readOnlyLock.reason? [prop-unknown]',
+    ],
+    [
+      'a name with an unpaired surrogate',
+      { name: 'a\ud800' },
+      "name 'a\\ud800' contains an unpaired surrogate at position 1, which UTF-8 cannot represent. Use the complete character. [prop-type]",
     ],
   ])('reject %s', (_, props, problem) => {
     expect(problemsOf(props)).toEqual([problem]);

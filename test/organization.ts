@@ -26,6 +26,11 @@ export function organization(props: Partial<ZeroTrustOrganizationProps> = {}): Z
   return new ZeroTrustOrganization(stackWithProvider(), 'Organization', { ...PROPS, ...props });
 }
 
+/** The range that replaces the version pinned by the bindings. */
+export function rangeFrom(version: string): string {
+  return `>= ${version}, < 6.0.0`;
+}
+
 export interface Rendered {
   readonly resource: Record<string, Record<string, Record<string, unknown>>>;
   readonly import?: Record<string, unknown>[];
@@ -75,9 +80,9 @@ export function thrownProblems(subject: string, construct: () => unknown): strin
   }
 }
 
-/** The warnings of an organization. */
+/** The warnings of an organization, which are added when CDKTF validates its stack. */
 export function warnings(construct: ZeroTrustOrganization): string[] {
-  Testing.synth(TerraformStack.of(construct));
+  errors(construct);
   return warningsOn(construct);
 }
 

@@ -1,4 +1,3 @@
-import { Aspects, type IAspect } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { GuardrailLevel, type OrganizationGuardrailsProps, UnresolvedHandling } from '../guardrail-props';
 import { attributeOf } from '../provider/rendered-settings';
@@ -6,6 +5,7 @@ import type { OrganizationView } from '../rules/rule';
 import type { RenderedSettings } from '../settings/provenance';
 import { settingRow } from '../settings/settings-table';
 import { formatFinding, show } from '../values/messages';
+import { stateOf } from '../values/state';
 import {
   GUARDRAILS,
   type Guardrail,
@@ -15,22 +15,26 @@ import {
 } from './guardrails-table';
 import { daysLeft, type PlacedWaiver, today, waiversFor } from './waiver-matching';
 
-/** Marks guardrails, including those of another copy of this package. */
-export const GUARDRAILS_SYMBOL = Symbol.for('cdktf-cloudflare-zero-trust/OrganizationGuardrails');
-
-/** Guardrails that were applied to a scope. */
-export interface AppliedGuardrails extends IAspect {
+/** Guardrails that were applied to a scope, including those of another copy of this package. */
+export interface AppliedGuardrails {
   /** @internal */
   readonly _limits: OrganizationGuardrailsProps;
 }
 
-/** The guardrails that apply to a construct: its own and those of the scopes above it, each once. */
-export function guardrailsFor(construct: IConstruct): AppliedGuardrails[] {
-  return [...new Set(construct.node.scopes.flatMap((scope) => Aspects.of(scope).all.filter(isGuardrails)))];
+const STATE = Symbol.for('cdktf-cloudflare-zero-trust/guardrails');
+
+interface WithGuardrails extends IConstruct {
+  readonly [STATE]?: ReadonlySet<AppliedGuardrails>;
 }
 
-function isGuardrails(aspect: IAspect): aspect is AppliedGuardrails {
-  return GUARDRAILS_SYMBOL in aspect;
+/** Applies guardrails to a scope and everything below it. */
+export function applyGuardrails(scope: IConstruct, guardrails: AppliedGuardrails): void {
+  stateOf(scope, STATE, () => new Set<AppliedGuardrails>()).add(guardrails);
+}
+
+/** The guardrails that apply to a construct: its own and those of the scopes above it, each once. */
+export function guardrailsFor(construct: IConstruct): AppliedGuardrails[] {
+  return [...new Set(construct.node.scopes.flatMap((scope) => [...((scope as WithGuardrails)[STATE] ?? [])]))];
 }
 
 /** A guardrail that is required by limits, with its check. */
@@ -80,7 +84,7 @@ export function evaluateGuardrails(
 
 /** The findings of a guardrail. A setting that the API does not support at zone scope is not checked there. */
 function findingsOf(
-  { setting, check }: RequiredGuardrail,
+  { setting, props, check }: RequiredGuardrail,
   name: string,
   rendered: RenderedSettings,
 ): readonly GuardrailFinding[] {
@@ -88,9 +92,11 @@ function findingsOf(
   if (setting !== undefined && accountId === undefined && zoneId !== undefined && !settingRow(setting).atZone) {
     return [];
   }
-  return setting !== undefined && rendered.unmanaged.includes(setting)
-    ? [unmanagedFinding(name, setting)]
-    : check(rendered);
+  if (setting !== undefined && rendered.unmanaged.includes(setting)) {
+    return [unmanagedFinding(name, setting)];
+  }
+  const ignored = props.filter((prop) => rendered.ignored.has(prop));
+  return ignored.length > 0 ? ignored.map((prop) => unmanagedFinding(name, prop)) : check(rendered);
 }
 
 function resultOf(

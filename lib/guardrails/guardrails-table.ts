@@ -1,11 +1,12 @@
 import { DenyUnmatchedRequirement, type OrganizationGuardrailsProps } from '../guardrail-props';
 import { MfaAuthenticator, OrganizationSetting } from '../organization-props';
 import type { RenderedSettings } from '../settings/provenance';
-import { keysOf } from '../settings/settings-table';
+import { isSetting, keysOf, settingOf } from '../settings/settings-table';
 import { nanosecondsOf } from '../values/go-duration';
 import { type Finding, show } from '../values/messages';
 import { valueAt } from '../values/structs';
 import { isUnresolved } from '../values/unresolved';
+import { compilePattern, hostnamePattern } from './patterns';
 
 /** A finding of a guardrail. */
 export interface GuardrailFinding extends Finding {
@@ -25,7 +26,7 @@ export interface Guardrail {
   /** The prop of `OrganizationGuardrails` that requires it. */
   readonly limit: keyof Limits;
   /** The props of an organization that it checks, for the documentation. */
-  readonly props: string;
+  readonly props: readonly string[];
   /** What must hold, in one line. */
   readonly statement: string;
   /** The setting that it checks; absent if it does not check a single one. */
@@ -45,7 +46,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'max-session-duration',
     limit: 'maxSessionDuration',
-    props: 'sessionDuration',
+    props: ['sessionDuration'],
     statement: 'Maximum session duration',
     setting: OrganizationSetting.SESSION_DURATION,
     check: ({ name, maxSessionDuration: max }) => max && maximum(name, 'sessionDuration', max),
@@ -53,7 +54,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'min-mfa-session-duration',
     limit: 'minMfaSessionDuration',
-    props: 'mfa.sessionDuration',
+    props: ['mfa.sessionDuration'],
     statement: 'Minimum MFA session duration, so that users are not prompted too often',
     setting: OrganizationSetting.MFA,
     check: ({ name, minMfaSessionDuration: min }) => min && unlessMfaIsOff(minimum(name, 'mfa.sessionDuration', min)),
@@ -61,7 +62,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'max-mfa-session-duration',
     limit: 'maxMfaSessionDuration',
-    props: 'mfa.sessionDuration, mfa.amrMatchingSessionDuration',
+    props: ['mfa.sessionDuration', 'mfa.amrMatchingSessionDuration'],
     statement: 'Maximum MFA session duration, including AMR matching',
     setting: OrganizationSetting.MFA,
     check: ({ name, maxMfaSessionDuration: max }) =>
@@ -74,7 +75,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'allowed-authenticators',
     limit: 'allowedAuthenticators',
-    props: 'mfa.allowedAuthenticators',
+    props: ['mfa.allowedAuthenticators'],
     statement: 'Allowed authenticators',
     setting: OrganizationSetting.MFA,
     check: ({ name, allowedAuthenticators }) =>
@@ -83,7 +84,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'phishing-resistant-only',
     limit: 'phishingResistantOnly',
-    props: 'mfa.allowedAuthenticators, mfa.amrMatchingSessionDuration',
+    props: ['mfa.allowedAuthenticators', 'mfa.amrMatchingSessionDuration'],
     statement: 'Only phishing-resistant authenticators, without AMR matching',
     setting: OrganizationSetting.MFA,
     check: ({ name, phishingResistantOnly }) =>
@@ -92,26 +93,26 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'mfa-required-for-all-apps',
     limit: 'mfaRequiredForAllApps',
-    props: 'mfa.requiredForAllApps',
+    props: ['mfa.requiredForAllApps'],
     statement: 'MFA is required for all applications',
     setting: OrganizationSetting.MFA,
     check: ({ name, mfaRequiredForAllApps }) =>
       mfaRequiredForAllApps &&
-      exactly(name, 'mfa.requiredForAllApps', true, 'Use true, together with allowed authenticators,'),
+      exactly(name, 'mfa.requiredForAllApps', true, 'Use true and allow at least one authenticator,'),
   },
   {
     id: 'lock-required',
     limit: 'lockRequired',
-    props: 'readOnlyLock.locked',
+    props: ['readOnlyLock.locked'],
     statement: 'The dashboard is locked',
     setting: OrganizationSetting.READ_ONLY_LOCK,
     check: ({ name, lockRequired }) =>
-      lockRequired && exactly(name, 'readOnlyLock.locked', true, 'Use true, together with a reason,'),
+      lockRequired && exactly(name, 'readOnlyLock.locked', true, 'Set readOnlyLock with a reason'),
   },
   {
     id: 'lock-reason-pattern',
     limit: 'lockReasonPattern',
-    props: 'readOnlyLock.reason',
+    props: ['readOnlyLock.reason'],
     statement: 'The reason of the lock matches a pattern, such as a ticket id',
     setting: OrganizationSetting.READ_ONLY_LOCK,
     check: ({ name, lockReasonPattern }) => lockReasonPattern && matchingReason(name, lockReasonPattern),
@@ -119,7 +120,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'deny-unmatched-required',
     limit: 'denyUnmatchedRequests',
-    props: 'denyUnmatchedRequests.enabled',
+    props: ['denyUnmatchedRequests.enabled'],
     statement: 'Hostnames without an Access application are blocked',
     setting: OrganizationSetting.DENY_UNMATCHED_REQUESTS,
     check: ({ name, denyUnmatchedRequests }) =>
@@ -129,7 +130,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'deny-unmatched-forbidden',
     limit: 'denyUnmatchedRequests',
-    props: 'denyUnmatchedRequests.enabled',
+    props: ['denyUnmatchedRequests.enabled'],
     statement: 'Hostnames without an Access application are not blocked',
     setting: OrganizationSetting.DENY_UNMATCHED_REQUESTS,
     check: ({ name, denyUnmatchedRequests }) =>
@@ -139,7 +140,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'seat-expiration-required',
     limit: 'seatExpirationRequired',
-    props: 'userSeatExpirationInactiveTime',
+    props: ['userSeatExpirationInactiveTime'],
     statement: 'Inactive seats expire',
     setting: OrganizationSetting.USER_SEAT_EXPIRATION_INACTIVE_TIME,
     check: ({ name, seatExpirationRequired }) => seatExpirationRequired && expiringSeats(name),
@@ -147,14 +148,14 @@ export const GUARDRAILS: readonly Guardrail[] = [
   {
     id: 'allowed-auth-domains',
     limit: 'allowedAuthDomains',
-    props: 'authDomain',
+    props: ['authDomain'],
     statement: 'Allowed login domains',
     check: ({ name, allowedAuthDomains }) => allowedAuthDomains && oneOfDomains(name, allowedAuthDomains),
   },
   {
     id: 'no-unmanaged-settings',
     limit: 'noUnmanagedSettings',
-    props: 'unmanaged',
+    props: ['unmanaged'],
     statement: 'No setting is unmanaged',
     check: ({ name, noUnmanagedSettings }) => noUnmanagedSettings && noUnmanaged(name),
   },
@@ -199,11 +200,11 @@ function indeterminate(name: string, prop: string, value: unknown, requirement: 
 }
 
 /** The finding for an unmanaged setting, which no guardrail can check. */
-export function unmanagedFinding(name: string, setting: OrganizationSetting): GuardrailFinding {
+export function unmanagedFinding(name: string, prop: string): GuardrailFinding {
   return {
-    prop: setting,
+    prop,
     problem: `is unmanaged, so guardrails ${show(name)} cannot check it`,
-    fix: 'Set it in code',
+    fix: 'Remove it from unmanaged or lifecycle.ignoreChanges and set it in code,',
     isIndeterminate: true,
   };
 }
@@ -280,7 +281,9 @@ function onlyAuthenticators(name: string, allowed: readonly MfaAuthenticator[]):
     const forbidden = others.filter((authenticator) => !isUnresolved(authenticator)).map(show);
     const names = forbidden.join(', ');
     return [
-      ...(names === '' ? [] : [{ prop, problem: `contains ${names}, ${limit}`, fix: `Remove ${names}` }]),
+      ...(names === ''
+        ? []
+        : [{ prop, problem: `contains ${names}, ${limit}`, fix: `Set mfa.allowedAuthenticators without ${names}` }]),
       ...unresolved.slice(0, 1).map((authenticator) => indeterminate(name, prop, authenticator, requirement)),
     ];
   };
@@ -294,7 +297,7 @@ function noMatching(name: string): GuardrailCheck {
 }
 
 function matchingReason(name: string, source: string): GuardrailCheck {
-  const pattern = new RegExp(source, 'u');
+  const pattern = compilePattern(source);
   const check = required(name, 'readOnlyLock.reason', {
     isAllowed: (reason) => typeof reason === 'string' && pattern.test(reason),
     requirement: `a reason that matches /${source}/`,
@@ -324,16 +327,14 @@ function oneOfDomains(name: string, allowed: readonly string[]): GuardrailCheck 
   });
 }
 
-/** A pattern for hostnames in which `*` matches anything but a dot. */
-function hostnamePattern(pattern: string): RegExp {
-  const escaped = pattern.replace(/[^a-z0-9*-]/gi, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '[^.]*')}$`, 'i');
-}
-
 function noUnmanaged(name: string): GuardrailCheck {
-  const problem = `is not allowed: guardrails ${show(name)} require all settings to be managed in code`;
-  return ({ unmanaged }) =>
-    unmanaged.length === 0
+  const problem = `is not allowed by guardrails ${show(name)}, which require all settings to be managed in code`;
+  return ({ unmanaged, ignored }) => {
+    const names: readonly string[] = unmanaged;
+    const others = [...ignored].filter((prop) => !names.includes(settingOf(prop)) && isSetting(settingOf(prop)));
+    const received = [...names, ...others].join(', ');
+    return received === ''
       ? []
-      : [{ prop: 'unmanaged', received: unmanaged.join(', '), problem, fix: 'Set these settings in code' }];
+      : [{ prop: 'unmanaged', received, problem, fix: 'Remove them from unmanaged and set them in code,' }];
+  };
 }

@@ -6,8 +6,8 @@ import {
   UnresolvedHandling,
 } from '../guardrail-props';
 import { MfaAuthenticator } from '../organization-props';
-import { nanosecondsOf } from '../values/go-duration';
-import { formatFinding, show } from '../values/messages';
+import { HOUR, nanosecondsOf } from '../values/go-duration';
+import { type Finding, formatFinding, show } from '../values/messages';
 import {
   BOOLEAN,
   checkName,
@@ -18,55 +18,93 @@ import {
   type Shape,
   STRING,
   structOf,
+  synonymsOf,
 } from '../values/shapes';
+import { compilePattern, matchesTeamDomains } from './patterns';
 
 type Limits = OrganizationGuardrailsProps;
 
-const SHAPE: Shape = structOf<Limits>({
-  name: literal(STRING),
-  level: literal(enumOf(GuardrailLevel)),
-  onUnresolved: literal(enumOf(UnresolvedHandling)),
-  maxSessionDuration: literal(STRING),
-  minMfaSessionDuration: literal(STRING),
-  maxMfaSessionDuration: literal(STRING),
-  allowedAuthenticators: literal(listOf(enumOf(MfaAuthenticator))),
-  phishingResistantOnly: literal(BOOLEAN),
-  mfaRequiredForAllApps: literal(BOOLEAN),
-  lockRequired: literal(BOOLEAN),
-  lockReasonPattern: literal(STRING),
-  denyUnmatchedRequests: literal(enumOf(DenyUnmatchedRequirement)),
-  seatExpirationRequired: literal(BOOLEAN),
-  allowedAuthDomains: literal(listOf(STRING)),
-  noUnmanagedSettings: literal(BOOLEAN),
-});
+const SHAPE: Shape = structOf<Limits>(
+  {
+    name: literal(STRING),
+    level: literal(enumOf(GuardrailLevel)),
+    onUnresolved: literal(enumOf(UnresolvedHandling)),
+    maxSessionDuration: literal(STRING),
+    minMfaSessionDuration: literal(STRING),
+    maxMfaSessionDuration: literal(STRING),
+    allowedAuthenticators: literal(listOf(enumOf(MfaAuthenticator))),
+    phishingResistantOnly: literal(BOOLEAN),
+    mfaRequiredForAllApps: literal(BOOLEAN),
+    lockRequired: literal(BOOLEAN),
+    lockReasonPattern: literal(STRING),
+    denyUnmatchedRequests: literal(enumOf(DenyUnmatchedRequirement)),
+    seatExpirationRequired: literal(BOOLEAN),
+    allowedAuthDomains: literal(listOf(STRING)),
+    noUnmanagedSettings: literal(BOOLEAN),
+  },
+  synonymsOf({
+    level: ['severity'],
+    maxSessionDuration: ['sessionDuration'],
+    maxMfaSessionDuration: ['mfaSessionDuration'],
+    mfaRequiredForAllApps: ['mfaRequired', 'requiredForAllApps'],
+    lockRequired: ['locked', 'readOnlyLock'],
+    denyUnmatchedRequests: ['denyUnmatched'],
+    allowedAuthDomains: ['authDomain', 'authDomains'],
+    noUnmanagedSettings: ['unmanaged'],
+  }),
+);
 
 /** Checks the types of guardrails' props and, if these are correct, their values; returns one message per problem. */
 export function checkLimits(props: Limits): string[] {
   const wrongTypes = [...checkProps('OrganizationGuardrails', SHAPE, props), ...checkName(props)];
   return wrongTypes.length > 0
     ? wrongTypes
-    : CHECKS.flatMap(([prop, problemOf, fix]) => {
-        const problem = problemOf(props);
-        return problem ? [formatFinding({ prop, received: show(props[prop]), problem, fix })] : [];
-      });
+    : [...CHECKS.flatMap((check) => findingsOf(check, props)), ...domainFindings(props)].map((finding) =>
+        formatFinding(finding),
+      );
 }
 
 type Check = readonly [prop: keyof Limits, problemOf: (limits: Limits) => string | false, fix: string];
 
 const DURATION_FIX = 'Use a value such as Duration.hours(12)';
+const DOMAIN_FIX = "one such as 'widget-*.cloudflareaccess.com'";
+
+/** API schema: MFA sessions last at most 720 hours. */
+const MAX_MFA_SESSION = 720n * HOUR;
 
 const CHECKS: readonly Check[] = [
   ['maxSessionDuration', (limits) => durationProblem(limits.maxSessionDuration), DURATION_FIX],
   ['minMfaSessionDuration', (limits) => durationProblem(limits.minMfaSessionDuration), DURATION_FIX],
   ['maxMfaSessionDuration', (limits) => durationProblem(limits.maxMfaSessionDuration), DURATION_FIX],
+  [
+    'maxSessionDuration',
+    ({ maxSessionDuration }) => nanosecondsOf(maxSessionDuration) === 0n && 'allows no session',
+    DURATION_FIX,
+  ],
+  [
+    'minMfaSessionDuration',
+    ({ minMfaSessionDuration }) =>
+      (nanosecondsOf(minMfaSessionDuration) ?? 0n) > MAX_MFA_SESSION && 'exceeds the longest MFA session, 720h',
+    "Use at most '720h'",
+  ],
   ['minMfaSessionDuration', orderProblem, 'Lower it, or raise maxMfaSessionDuration'],
+  [
+    'mfaRequiredForAllApps',
+    authenticatorProblem,
+    'Allow one such as MfaAuthenticator.SECURITY_KEY, or remove mfaRequiredForAllApps',
+  ],
   ['lockReasonPattern', patternProblem, "Use one such as '[A-Z]+-[0-9]+'"],
   [
     'allowedAuthDomains',
     ({ allowedAuthDomains }) => allowedAuthDomains?.length === 0 && 'allows no login domain',
-    "Add one such as 'widget-*.cloudflareaccess.com', or omit it",
+    `Add ${DOMAIN_FIX}, or omit it`,
   ],
 ];
+
+function findingsOf([prop, problemOf, fix]: Check, props: Limits): Finding[] {
+  const problem = problemOf(props);
+  return problem ? [{ prop, received: show(props[prop]), problem, fix }] : [];
+}
 
 function durationProblem(duration: string | undefined): string | false {
   return duration !== undefined && (nanosecondsOf(duration) ?? -1n) < 0n && 'is not a valid duration of zero or more';
@@ -78,10 +116,51 @@ function orderProblem({ minMfaSessionDuration, maxMfaSessionDuration }: Limits):
   return isWrong && `exceeds maxMfaSessionDuration ${show(maxMfaSessionDuration)}`;
 }
 
-function patternProblem({ lockReasonPattern: pattern }: Limits): string | false {
+/** Authenticators that satisfy MFA in a browser, as `mfaRequiredForAllApps` requires; `true` if phishing-resistant. */
+const BROWSER_AUTHENTICATORS: ReadonlyMap<MfaAuthenticator, boolean> = new Map([
+  [MfaAuthenticator.TOTP, false],
+  [MfaAuthenticator.BIOMETRICS, true],
+  [MfaAuthenticator.SECURITY_KEY, true],
+]);
+
+function authenticatorProblem(limits: Limits): string | false {
+  const { mfaRequiredForAllApps, phishingResistantOnly, allowedAuthenticators } = limits;
+  const isPossible = allowedAuthenticators?.some((authenticator) => {
+    const isResistant = BROWSER_AUTHENTICATORS.get(authenticator);
+    return isResistant !== undefined && (isResistant || !phishingResistantOnly);
+  });
+  const kind = phishingResistantOnly ? 'phishing-resistant authenticator' : 'authenticator';
+  return (
+    mfaRequiredForAllApps === true &&
+    isPossible === false &&
+    `requires an authenticator, but allowedAuthenticators ${show(allowedAuthenticators)} contains no ${kind} for browsers`
+  );
+}
+
+/** Texts that hardly any pattern matches both, unless it matches every text. */
+const UNLIKE_REASONS = ['', '?'];
+
+function patternProblem({ lockReasonPattern: source }: Limits): string | false {
+  if (source === undefined) {
+    return false;
+  }
   try {
-    return pattern !== undefined && new RegExp(pattern, 'u').test('') && 'matches every reason';
+    const pattern = compilePattern(source);
+    return UNLIKE_REASONS.every((reason) => pattern.test(reason)) && 'matches every reason';
   } catch (error) {
     return `is not a regular expression (${(error as Error).message})`;
   }
+}
+
+function domainFindings({ allowedAuthDomains = [] }: Limits): Finding[] {
+  return allowedAuthDomains.flatMap((domain, index) =>
+    matchesTeamDomains(domain)
+      ? []
+      : {
+          prop: `allowedAuthDomains[${index}]`,
+          received: show(domain),
+          problem: 'matches no team domain, <team>.cloudflareaccess.com',
+          fix: `Use ${DOMAIN_FIX}`,
+        },
+  );
 }

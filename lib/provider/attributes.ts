@@ -37,6 +37,8 @@ export function renderSettings(settings: EffectiveSettings): {
 /** A provider version that a prop requires. */
 export interface VersionRequirement {
   readonly prop: string;
+  /** The element of the list that requires the version; absent if the attribute does. */
+  readonly value?: string;
   readonly since: string;
 }
 
@@ -59,7 +61,7 @@ export function requirementsOf(attributes: Attributes): VersionRequirement[] {
     requirements.push({ prop, since });
     for (const [element, elementSince] of valuesSince) {
       if (Array.isArray(value) && value.includes(element)) {
-        requirements.push({ prop, since: elementSince });
+        requirements.push({ prop, value: element, since: elementSince });
       }
     }
   }

@@ -5,6 +5,7 @@
  * quote as HCL. Values that are completely written here pass through it unchanged.
  */
 import { mapValues } from '../values/structs';
+import { expressions } from '../values/templates';
 import type { Attributes } from './fragments';
 
 /** A value in the form that CDKTF's renderer expects. */
@@ -40,9 +41,12 @@ export function hclAttribute(value: unknown): HclAttribute | null {
   return value === null ? null : { value: hclValue(value), isBlock: false, type: 'any' };
 }
 
-/** A reference such as `cloudflare.eu`, without quotes, which are deprecated. */
+/**
+ * A reference such as `cloudflare.eu`, without quotes, which are deprecated. CDKTF would quote one with `${`, which a key
+ * can contain as `$${`.
+ */
 export function hclReference(value: string): HclAttribute {
-  return { value, isBlock: false, type: 'reference' };
+  return { value: value.replaceAll('$${', '\\u0024{'), isBlock: false, type: 'reference' };
 }
 
 /** A list of references such as `ignore_changes`, or the keyword `all`. */
@@ -126,42 +130,4 @@ export function escapeTemplate(template: string): string {
     index = end;
   }
   return result + escapeLiteral(template.slice(index));
-}
-
-/** The interpolations and directives of a template, from `${` or `%{` to the closing brace. */
-function* expressions(template: string): Generator<{ readonly start: number; readonly end: number }> {
-  const opening = /\$\$\{|%%\{|[$%]\{/g;
-  for (let match = opening.exec(template); match !== null; match = opening.exec(template)) {
-    if (match[0].length === 2) {
-      const end = endOfExpression(template, opening.lastIndex);
-      yield { start: match.index, end };
-      opening.lastIndex = end;
-    }
-  }
-}
-
-/** The delimiters in an expression, and in a quoted string within one. */
-const IN_EXPRESSION = /["{}]/g;
-const IN_STRING = /\\.|\$\$\{|%%\{|[$%]\{|"/gs;
-
-/** The end of the expression that begins at `start`: after its closing brace, or the end of the text. */
-function endOfExpression(template: string, start: number): number {
-  const open = ['{']; // unclosed braces and quotes, innermost last
-  let index = start;
-  while (open.length > 0) {
-    const inString = open.at(-1) === '"';
-    const next = inString ? IN_STRING : IN_EXPRESSION;
-    next.lastIndex = index;
-    const token = next.exec(template)?.[0];
-    if (token === undefined) {
-      return template.length;
-    }
-    index = next.lastIndex;
-    if (token === (inString ? '"' : '}')) {
-      open.pop();
-    } else if (!inString || /^[$%]\{/.test(token)) {
-      open.push(token.at(-1) as string);
-    }
-  }
-  return index;
 }

@@ -12,16 +12,25 @@ import {
 import type { Construct } from 'constructs';
 import type { OrganizationSetting } from '../organization-props';
 import type { DeclaredSettings } from '../settings/declared-settings';
+import { stateOf } from '../values/state';
 import { mapValues } from '../values/structs';
 import { type IgnorableAttribute, ignorableAttributes, renderSettings, requirementsOf } from './attributes';
 import { type Attributes, addressOf, attributesIn, type Fragment, overridesOf } from './fragments';
 import { hclAttribute, hclReference, hclResource } from './hcl';
-import { ignoredAttributes, type VersionFit, type VersionNeeds, versionFit } from './provider-version';
+import {
+  decideProviderVersion,
+  ignoredAttributes,
+  type VersionFit,
+  type VersionNeeds,
+  versionFit,
+} from './provider-version';
 
 /** The settings of the resource, and the id to import. */
 interface OrganizationResourceConfig extends DeclaredSettings {
   readonly importId?: string;
 }
+
+const FIRST = Symbol('first organization');
 
 /** The first provider version that can move the state of a provider v4 resource. */
 const MOVE_SINCE = '5.19.0';
@@ -33,6 +42,8 @@ export class OrganizationResource extends StockOrganization {
   public readonly unmanaged: readonly OrganizationSetting[];
   private readonly newer: Attributes;
   private readonly ignorable: readonly IgnorableAttribute[];
+  /** The first organization of a stack decides the provider version when it is rendered, also without validation. */
+  private readonly decidesVersion: boolean;
 
   public constructor(
     scope: Construct,
@@ -47,6 +58,7 @@ export class OrganizationResource extends StockOrganization {
     this.newer = newer;
     this.unmanaged = unmanaged;
     this.ignorable = unmanaged.length === 0 ? [] : ignorableAttributes(unmanaged);
+    this.decidesVersion = stateOf(TerraformStack.of(this), FIRST, () => this) === this;
   }
 
   /** The provider versions that the rendered resource requires. */
@@ -81,6 +93,9 @@ export class OrganizationResource extends StockOrganization {
   }
 
   public override toTerraform(): Fragment {
+    if (this.decidesVersion) {
+      decideProviderVersion(TerraformStack.of(this));
+    }
     const fragment = super.toTerraform() as Fragment;
     const {
       importId,

@@ -2,7 +2,7 @@ import { TerraformDataSource, TerraformElement, TerraformProvider, TerraformReso
 import type { IConstruct } from 'constructs';
 import { stateOf } from '../values/state';
 import type { IgnorableAttribute, VersionRequirement } from './attributes';
-import { type Fragment, overridesOf } from './fragments';
+import { type Fragment, isOrganizationResource, overridesOf } from './fragments';
 import { excludes, guarantees, isNewer } from './version-constraints';
 
 /** The provider's local name in `required_providers`. */
@@ -32,15 +32,24 @@ function decidedVersion(stack: TerraformStack): { version?: ProviderVersion } {
   return stateOf(stack, STATE, () => ({}));
 }
 
+/** A resource that requires provider versions. */
+interface VersionedResource extends IConstruct {
+  versionNeeds(): VersionNeeds;
+}
+
 /**
- * Decides the version constraint of a stack's provider, at synthesis, when a constraint set by the user is known: replaces the exact
- * version pinned by the bindings with the minimum required range. A constraint set by the user stays.
+ * Decides the version constraint of a stack's provider from the resources as they are: replaces the exact version pinned
+ * by the bindings with the minimum required range. A constraint set by the user stays.
  */
-export function decideProviderVersion(stack: TerraformStack, needs: readonly VersionNeeds[]): void {
+export function decideProviderVersion(stack: TerraformStack): void {
   const state = decidedVersion(stack);
   const overridden = versionIn(overridesOf(stack));
   if (overridden !== undefined && (state.version?.byUser !== false || state.version.constraint !== overridden)) {
     state.version = { constraint: overridden, byUser: true };
+    return;
+  }
+  const needs = needsIn(stack);
+  if (needs.length === 0) {
     return;
   }
   const { rendered, generated } = elementVersions(stack);
@@ -48,16 +57,24 @@ export function decideProviderVersion(stack: TerraformStack, needs: readonly Ver
     state.version = { constraint: rendered, byUser: rendered !== undefined };
     return;
   }
-  const constraint = overridden ?? rendered;
   // Unmanaged settings count: an update replaces the whole organization, and resets what the provider does not know.
   const required = versionsIn(needs.flatMap(({ requirements, ignorable }) => [requirements, ignorable]));
-  if (required.every((since) => guarantees(constraint, since))) {
-    state.version = { constraint, byUser: false };
-    return;
+  const isSufficient = required.every((since) => guarantees(rendered, since));
+  const constraint = isSufficient ? rendered : rangeFrom(newest(required));
+  if (constraint !== (overridden ?? rendered)) {
+    stack.addOverride(VERSION_PATH, constraint);
   }
-  const range = rangeFrom(newest(required));
-  stack.addOverride(VERSION_PATH, range);
-  state.version = { constraint: range, byUser: false };
+  state.version = { constraint, byUser: false };
+}
+
+function needsIn(stack: TerraformStack): VersionNeeds[] {
+  return stack.node
+    .findAll()
+    .filter(
+      (node): node is VersionedResource =>
+        isOrganizationResource(node) && 'versionNeeds' in node && TerraformStack.of(node) === stack,
+    )
+    .map((resource) => resource.versionNeeds());
 }
 
 /** The constraint that was decided for a stack, or else the one that its provider renders. */
@@ -71,7 +88,8 @@ export function requiredVersion({ requirements, ignorable }: VersionNeeds): stri
   return required.length === 0 ? undefined : newest(required);
 }
 
-function newest(versions: readonly string[]): string {
+/** The newest of some versions. */
+export function newest(versions: readonly string[]): string {
   return versions.reduce((a, b) => (isNewer(b, a) ? b : a));
 }
 

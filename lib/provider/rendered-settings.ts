@@ -35,19 +35,28 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
   }
   // `ignore_changes` omits attributes that the provider may not have, which is decided at synthesis.
   const { unmanaged: declared = [] } = resource as Partial<OwnResource>;
-  const unmanaged = new Set([...ignoredSettings(attributes), ...declared]);
-  return { settings, unmanaged: SETTINGS.filter((setting) => unmanaged.has(setting)) };
+  const ignored = new Set(ignoredProps(attributes));
+  const unmanaged = SETTINGS.filter(
+    (setting) =>
+      declared.includes(setting) ||
+      ATTRIBUTES.filter((row) => isSetting(row.setting) && row.setting === setting).every(({ prop }) =>
+        ignored.has(prop),
+      ),
+  );
+  return { settings, unmanaged, ignored };
 }
 
-/** The settings that `ignore_changes` covers: all, or those whose attributes it names. */
-function ignoredSettings(attributes: Attributes): OrganizationSetting[] {
-  const { ignore_changes: ignored } = (attributes.lifecycle ?? {}) as { readonly ignore_changes?: string[] | string };
+/** The props whose attributes `ignore_changes` covers: all, or those that it names as a whole or in part. */
+function ignoredProps(attributes: Attributes): string[] {
+  const { ignore_changes: ignored } = (attributes.lifecycle ?? {}) as { readonly ignore_changes?: unknown[] | string };
   if (ignored === undefined) {
     return [];
   }
-  const names = Array.isArray(ignored) ? ignored.map((path: unknown) => String(path).split(/[.[]/)[0]) : undefined;
-  return ATTRIBUTES.filter(({ path }) => names?.includes(path[0]) ?? true).flatMap(({ setting }) =>
-    isSetting(setting) ? [setting] : [],
+  const paths = Array.isArray(ignored) ? ignored.map(String) : undefined;
+  const covers = (path: string, attribute: string): boolean =>
+    `${attribute}.`.startsWith(`${path}.`) || path.startsWith(`${attribute}[`) || path.startsWith(`${attribute}.`);
+  return ATTRIBUTES.filter(({ attribute }) => paths?.some((path) => covers(path, attribute)) ?? true).map(
+    ({ prop }) => prop,
   );
 }
 

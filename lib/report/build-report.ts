@@ -22,6 +22,7 @@ import {
   type ReportedGuardrails,
   type ReportedOrganization,
   type ReportedSetting,
+  type ReportedViolation,
   type ReportedWaiver,
 } from './report-document';
 
@@ -124,15 +125,21 @@ function reportDifferences(
 function reportViolations({
   organization,
   violations,
-}: Evaluation): Pick<ReportedOrganization, 'acknowledged' | 'warnings'> {
+}: Evaluation): Pick<ReportedOrganization, 'acknowledged' | 'errors' | 'warnings'> {
   const found = violations.map((violation) => ({
     ...violation,
     acknowledgement: acknowledgementOf(organization.construct, violation.rule),
   }));
+  const reported = found.filter(
+    ({ severity, acknowledgement }) => severity === 'hard' || acknowledgement === undefined,
+  );
+  const only = (isWarning: boolean): ReportedViolation[] =>
+    reported
+      .filter(({ severity }) => (severity === 'warning') === isWarning)
+      .map(({ rule, message }) => ({ rule, message }));
   return {
-    warnings: found
-      .filter(({ severity, acknowledgement }) => severity === 'warning' && acknowledgement === undefined)
-      .map(({ rule, message }) => ({ rule, message })),
+    errors: only(false),
+    warnings: only(true),
     acknowledged: found.flatMap(({ rule, message, severity, acknowledgement }) =>
       severity === 'hard' || acknowledgement === undefined
         ? []

@@ -123,10 +123,12 @@ function counts({ organizations, waivers }: ReportDocument): Markup {
   const results = (outcome: ReportedGuardrailResult['outcome']): ReportedGuardrailResult[] =>
     organizations.flatMap((organization) => resultsOf(organization, outcome));
   const violated = results('violated');
+  const errors = organizations.flatMap((organization) => organization.errors);
   const warnings = organizations.flatMap((organization) => organization.warnings);
   const endingSoon = waivers.filter(({ state }) => state === 'ends soon').length;
   return html`<dl class="counts">
 ${count('Organizations', organizations.length)}
+${count('Errors', errors.length, 'bad')}
 ${count('Guardrails violated', violated.length, toneOf(violated))}
 ${count('Guardrails indeterminate', results('indeterminate').length)}
 ${count('Warnings', warnings.length, 'warn')}
@@ -290,8 +292,14 @@ function toneOf(violated: readonly Pick<ReportedGuardrailResult, 'level'>[]): To
 /** The attribute that the filter and the colors of the page use. */
 function findingsMark(organization: ReportedOrganization): Markup {
   const violated = resultsOf(organization, 'violated');
-  const all = [...violated, ...resultsOf(organization, 'indeterminate'), ...organization.warnings];
-  return all.length === 0 ? NOTHING : html` data-findings="${toneOf(violated)}"`;
+  const all = [
+    ...organization.errors,
+    ...violated,
+    ...resultsOf(organization, 'indeterminate'),
+    ...organization.warnings,
+  ];
+  const tone = organization.errors.length > 0 ? 'bad' : toneOf(violated);
+  return all.length === 0 ? NOTHING : html` data-findings="${tone}"`;
 }
 
 /** The name and the login domain; without a name, the path. */
@@ -304,6 +312,7 @@ function heading({ settings, path }: ReportedOrganization): Markup {
 function badges(organization: ReportedOrganization): Markup[] {
   const violated = resultsOf(organization, 'violated');
   const amounts: readonly (readonly [Tone, number, string])[] = [
+    ['bad', organization.errors.length, organization.errors.length === 1 ? 'error' : 'errors'],
     [toneOf(violated), violated.length, 'violated'],
     ['ask', resultsOf(organization, 'indeterminate').length, 'indeterminate'],
     ['warn', organization.warnings.length, organization.warnings.length === 1 ? 'warning' : 'warnings'],
@@ -347,6 +356,7 @@ function providerText({ constraint, required }: ReportedOrganization['provider']
 function findings(organization: ReportedOrganization): Markup {
   const results = [...resultsOf(organization, 'violated'), ...resultsOf(organization, 'indeterminate')];
   const items = [
+    ...organization.errors.map((error) => html`${badge('bad', 'error')} ${violationText(error)}`),
     ...results.map(resultItem),
     ...organization.warnings.map((warning) => html`${badge('warn', 'warning')} ${violationText(warning)}`),
   ];

@@ -32,6 +32,8 @@ export interface ReportedOrganization {
   readonly unmanaged: readonly ReportedSource[];
   /** The differences from the blueprint alone. */
   readonly differences: readonly ReportedDifference[];
+  /** Errors of rules, which fail the synthesis unless it skips validation. */
+  readonly errors: readonly ReportedViolation[];
   /** Warnings that are not acknowledged. */
   readonly warnings: readonly ReportedViolation[];
   /** Acknowledged warnings and documented limits. */

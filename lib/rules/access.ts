@@ -1,3 +1,4 @@
+import { OrganizationSetting } from '../organization-props';
 import { show } from '../values/messages';
 import { isUnresolved, resolvedElements } from '../values/unresolved';
 import { checkNotBlank } from './free-text';
@@ -12,8 +13,8 @@ export const ACCESS_RULES: readonly Rule[] = [
     severity: 'hard',
     statement: 'a lock, or its removal, has a reason',
     source: 'the provider keeps the previous reason if none is sent (since 5.17.0), and treats an empty one as none',
-    check: ({ merged: { readOnlyLock } }) =>
-      readOnlyLock === undefined
+    check: ({ merged, effective: { readOnlyLock } }) =>
+      readOnlyLock === undefined || (merged.readOnlyLock === undefined && readOnlyLock.reason === undefined)
         ? []
         : checkNotBlank(readOnlyLock.reason, 'Explain why the dashboard is locked or unlocked'),
   },
@@ -21,13 +22,31 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: 'read-only-lock-unset',
     props: ['readOnlyLock'],
     severity: 'warning',
-    statement: 'without a lock the dashboard becomes editable, even if it was locked by hand',
+    statement: 'the lock is set, or unmanaged: otherwise the dashboard becomes editable even if it was locked manually',
     source: 'the provider always sends `is_ui_read_only`, as `false` if it is omitted',
     check: ({ merged, effective }) =>
       findingIf(merged.readOnlyLock === undefined && effective.readOnlyLock !== undefined, () => ({
-        problem: 'is not given: the dashboard becomes editable, even if it was locked by hand',
+        problem: 'is not set, so the dashboard becomes editable even if it was locked manually',
         fix: "Add readOnlyLock: { reason: '…' }, or unmanaged: [OrganizationSetting.READ_ONLY_LOCK]",
       })),
+  },
+  {
+    id: 'read-only-lock-overridden',
+    props: ['readOnlyLock.locked'],
+    severity: 'warning',
+    statement: 'an override does not unlock the dashboard that the props lock',
+    source: 'the lock is requested in code, so unlocking it belongs in code, too',
+    check: ({ declared, effective }, { rendered }) =>
+      findingIf(
+        declared.readOnlyLock?.locked === true &&
+          effective.readOnlyLock?.locked !== true &&
+          rendered?.unmanaged.includes(OrganizationSetting.READ_ONLY_LOCK) !== true,
+        () => ({
+          received: show(effective.readOnlyLock?.locked),
+          problem: 'is set by an override, although the props lock the dashboard',
+          fix: 'Remove the override, or use readOnlyLock: { locked: false, reason: … }',
+        }),
+      ),
   },
   {
     id: 'deny-unmatched-outage',
@@ -40,7 +59,7 @@ export const ACCESS_RULES: readonly Rule[] = [
         denyUnmatchedRequests?.enabled === true && (denyUnmatchedRequests.exemptedZoneNames ?? []).length === 0,
         () => ({
           problem:
-            'is enabled without exempted zones: every hostname of the account without an Access application returns 403 (error 1050)',
+            'is enabled without exempted zones, so every hostname of the account without an Access application returns 403 (error 1050)',
           fix: 'Add the public zones to exemptedZoneNames, or acknowledge that every hostname has an application',
         }),
       ),
@@ -52,8 +71,8 @@ export const ACCESS_RULES: readonly Rule[] = [
     statement: 'a zone name such as `example.com`, without scheme, path, port, wildcard or trailing dot',
     source:
       'API schema, `deny_unmatched_requests_exempted_zone_names`; a zone name is a hostname of two or more labels',
-    check: ({ merged }) =>
-      [...new Set(resolvedElements(merged.denyUnmatchedRequests?.exemptedZoneNames))]
+    check: ({ effective }) =>
+      [...new Set(resolvedElements(effective.denyUnmatchedRequests?.exemptedZoneNames))]
         .filter((zone) => !isZoneName(zone))
         .map((zone) => ({
           received: show(zone),
@@ -67,13 +86,13 @@ export const ACCESS_RULES: readonly Rule[] = [
     severity: 'warning',
     statement: 'exempted zones have no effect unless `denyUnmatchedRequests` is enabled',
     source: PROTECTION_DOCUMENTATION,
-    check: ({ merged, effective: { denyUnmatchedRequests } }) =>
+    check: ({ effective: { denyUnmatchedRequests } }) =>
       findingIf(
         denyUnmatchedRequests?.enabled === false &&
           !isUnresolved(denyUnmatchedRequests.exemptedZoneNames) &&
           (denyUnmatchedRequests.exemptedZoneNames ?? []).length > 0,
         () => ({
-          received: show(merged.denyUnmatchedRequests?.exemptedZoneNames),
+          received: show(denyUnmatchedRequests?.exemptedZoneNames),
           problem: 'has no effect with enabled: false',
           fix: 'Remove the zones, or acknowledge that they are prepared for later',
         }),

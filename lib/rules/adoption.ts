@@ -1,12 +1,23 @@
-import { versionStatement } from '../provider/provider-version';
+import type { OrganizationSettings } from '../organization-props';
+import { newest, versionStatement } from '../provider/provider-version';
 import { declares } from '../settings/declared-settings';
+import type { RenderedSettings } from '../settings/provenance';
 import { isSetting, SETTINGS, settingOf, settingRow } from '../settings/settings-table';
 import { show } from '../values/messages';
 import { findingIf, type Rule } from './rule';
 
+/** An identifier of HCL; newer versions of Unicode count joiners among `ID_Continue`. */
+const IDENTIFIER = String.raw`[\p{ID_Start}_](?:(?![\u200c\u200d])[\p{ID_Continue}-])*`;
+/** An escape sequence of HCL: none for a surrogate. */
+const ESCAPE = String.raw`\\(?:[nrt"\\]|(?:u|U0000)(?![dD][89a-fA-F])[\da-fA-F]{4}|U00(?:0[1-9a-fA-F]|10)[\da-fA-F]{4})`;
+/** The key of a module or resource: a number, or quoted text without line breaks and expressions. */
+const KEY = String.raw`\[(?:\d{1,18}|"(?:\$\$\{|%%\{|(?![$%]\{)[^"\\\r\n]|${ESCAPE})*")\]`;
+const NAME = `${IDENTIFIER}(?:${KEY})?`;
 /** The address of an organization's resource in the state: of provider v4, or under another name. */
-const ADDRESS =
-  /^(module\.[A-Za-z_][\w-]*(\[(\d+|"[^"\\$%\r\n]*")\])?\.)*cloudflare_(access|zero_trust_access|zero_trust)_organization\.[A-Za-z_][\w-]*(\[(\d+|"[^"\\$%\r\n]*")\])?$/;
+const ADDRESS = new RegExp(
+  String.raw`^(?:module\.${NAME}\.)*cloudflare_(?:access|zero_trust_access|zero_trust)_organization\.${NAME}$`,
+  'u',
+);
 
 const ZONE_PROPS = ['name', 'authDomain', ...SETTINGS.filter((setting) => settingRow(setting).atZone)];
 
@@ -22,43 +33,55 @@ export const ADOPTION_RULES: readonly Rule[] = [
         ? []
         : SETTINGS.filter((setting) => !settingRow(setting).atZone && merged[setting] !== undefined).map((setting) => ({
             prop: setting,
-            problem: `is not supported at zone scope, which has only ${ZONE_PROPS.join(', ')}`,
-            fix: `Use accountId in place of zoneId, or remove ${setting}`,
+            problem: `is not supported at zone scope, which supports only ${ZONE_PROPS.join(', ')}`,
+            fix: `Use accountId instead of zoneId, or remove ${setting}`,
           })),
   },
   {
     id: 'blueprint-fixed',
     props: [],
     severity: 'hard',
-    statement: 'a setting that the blueprint fixed is neither given nor unmanaged',
+    statement: 'a setting that the blueprint fixed is neither set nor unmanaged',
     source: '`OrganizationBlueprint`, `fixed`: the platform team decides the setting for all organizations',
     checksOwnProps: true,
-    check: ({ own }) =>
-      SETTINGS.flatMap((setting) => {
-        const fixedBy = declares(own, setting) ? own.blueprint?._fixedBy(setting) : undefined;
+    check: ({ own, merged }, { rendered }) => {
+      const ignored = new Set<string>(ignoredProps(merged, rendered).map(settingOf));
+      return SETTINGS.flatMap((setting) => {
+        const isIgnored = ignored.has(setting);
+        const fixedBy = declares(own, setting) || isIgnored ? own.blueprint?._fixedBy(setting) : undefined;
         const isGiven = own[setting] !== undefined;
+        const list = own.unmanaged?.includes(setting) ? 'unmanaged' : 'lifecycle.ignoreChanges';
         return findingIf(fixedBy !== undefined, () => ({
           prop: setting,
           received: isGiven ? show(own[setting]) : '(unmanaged)',
           problem: `is fixed by blueprint ${show(fixedBy)}`,
-          fix: `Remove it${isGiven ? '' : ' from unmanaged'}, or ask the owners of the blueprint for a change`,
+          fix: `Remove it${isGiven ? '' : ` from ${list}`}, or ask the owners of the blueprint for a change`,
         }));
-      }),
+      });
+    },
   },
   {
     id: 'setting-managed-and-unmanaged',
-    props: ['unmanaged'],
+    props: ['unmanaged', 'lifecycle.ignoreChanges'],
     severity: 'hard',
-    statement: 'a setting is either given or unmanaged',
+    statement: 'a setting is either set or unmanaged, and `ignoreChanges` covers no value that is set',
     source: '`ignore_changes` would prevent the value from being applied',
-    check: ({ merged }) =>
-      [...new Set(merged.unmanaged ?? [])]
-        .filter((setting) => merged[setting] !== undefined)
-        .map((setting) => ({
+    check: ({ merged }, { rendered }) => [
+      ...SETTINGS.filter((setting) => merged.unmanaged?.includes(setting) && merged[setting] !== undefined).map(
+        (setting) => ({
           prop: setting,
-          problem: 'is both given and unmanaged, so that its value would never be applied',
+          problem: 'is both set and unmanaged, so that its value would never be applied',
           fix: `Remove ${setting}, or remove it from unmanaged`,
+        }),
+      ),
+      ...ignoredProps(merged, rendered)
+        .filter((prop) => isSetting(settingOf(prop)) && declares(merged, prop))
+        .map((prop) => ({
+          prop,
+          problem: 'is set, but lifecycle.ignoreChanges covers it, so that its value would never be applied',
+          fix: `Remove ${prop}, or remove its attribute from lifecycle.ignoreChanges`,
         })),
+    ],
   },
   {
     id: 'import-needs-account',
@@ -70,7 +93,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
       findingIf(merged.importExisting === true && merged.accountId === undefined, () => ({
         received: 'true',
         problem: 'requires accountId, because the provider imports by account id only',
-        fix: 'Use accountId in place of zoneId, or remove importExisting',
+        fix: 'Use accountId instead of zoneId, or remove importExisting',
       })),
   },
   {
@@ -112,11 +135,12 @@ export const ADOPTION_RULES: readonly Rule[] = [
     statement: "the stack's own provider version does not exclude a version that a setting requires",
     source:
       'the engine rejects attributes that the provider does not have ("Unsupported argument", or "No argument or block type is named")',
-    check: (_, { versionFit: { constraint, unmet } }) =>
-      unmet.map(({ prop, since }) => ({
+    check: ({ merged }, { versionFit: { constraint, unmet } }) =>
+      unmet.map(({ prop, value, since }) => ({
         prop,
+        received: value && show(value),
         problem: `requires provider ${since} or later, but the stack requires ${show(constraint)}`,
-        fix: `Use ${versionStatement(since)}, or ${alternative(prop)}`,
+        fix: `Use ${versionStatement(newest(unmet.map((each) => each.since)))}${alternative(merged, value === undefined ? prop : show(value), prop)}`,
       })),
   },
   {
@@ -129,14 +153,21 @@ export const ADOPTION_RULES: readonly Rule[] = [
     check: (_, { versionFit: { constraint, unprotected } }) =>
       unprotected.map(({ setting, since }) => ({
         received: show(setting),
-        problem: `cannot be preserved: the stack requires ${show(constraint)}, and some of these provider versions reset the setting`,
+        problem: `cannot be preserved, because the stack requires ${show(constraint)} and some of these provider versions reset the setting`,
         fix: `Use ${versionStatement(since)}`,
       })),
   },
 ];
 
-/** How to avoid a newer provider version. */
-function alternative(prop: string): string {
-  const setting = settingOf(prop);
-  return isSetting(setting) ? `add '${setting}' to unmanaged` : `remove ${prop}`;
+/** The props that `lifecycle.ignoreChanges` covers, without those of unmanaged settings. */
+function ignoredProps(
+  { unmanaged = [] }: OrganizationSettings,
+  rendered: RenderedSettings | undefined,
+): readonly string[] {
+  return [...(rendered?.ignored ?? [])].filter((prop) => !(unmanaged as readonly string[]).includes(settingOf(prop)));
+}
+
+/** How to avoid a newer provider version: a value that is set can be removed, a default cannot. */
+function alternative(merged: OrganizationSettings, what: string, prop: string): string {
+  return declares(merged, prop) || prop === 'migrateFrom' ? `, or remove ${what}` : '';
 }

@@ -1,10 +1,10 @@
+import { idProblem } from '../values/cloudflare-ids';
 import { isBlank, show } from '../values/messages';
 import { checkNotBlank } from './free-text';
 import { checkTexts, findingIf, type Rule } from './rule';
 
 const UPDATE_CALL = 'API "Update your Zero Trust organization"';
 
-const ID = /^[0-9a-f]{32}$/;
 const SUFFIXES = ['.fed.cloudflareaccess.com', '.cloudflareaccess.com'];
 const TEAM = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const PLACEHOLDERS = /^(test|example|your-?(team|org|organization|company)(-?(name|domain))?|my-?team|team-?name)$/;
@@ -16,7 +16,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     severity: 'hard',
     statement: 'exactly one of `accountId` and `zoneId` is given',
     source: `${UPDATE_CALL}: the two are mutually exclusive, and one of them is part of the URL`,
-    check: ({ merged: { accountId, zoneId } }) => [
+    check: ({ effective: { accountId, zoneId } }) => [
       ...findingIf(accountId === undefined && zoneId === undefined, () => ({
         problem: 'or zoneId is required',
         fix: 'Use the id of the account (32 hex digits)',
@@ -24,7 +24,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
       ...findingIf(accountId !== undefined && zoneId !== undefined, () => ({
         prop: 'zoneId',
         problem: 'cannot be combined with accountId',
-        fix: 'Remove zoneId: an organization belongs to an account',
+        fix: 'Remove zoneId',
       })),
     ],
   },
@@ -34,7 +34,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     severity: 'hard',
     statement: 'an account id has 32 lowercase hex digits',
     source: `${UPDATE_CALL}: path parameter`,
-    check: checkId('an account', 'account'),
+    check: checkId('account'),
   },
   {
     id: 'zone-id-format',
@@ -42,7 +42,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     severity: 'hard',
     statement: 'a zone id has 32 lowercase hex digits',
     source: `${UPDATE_CALL}: path parameter`,
-    check: checkId('a zone', 'zone'),
+    check: checkId('zone'),
   },
   {
     id: 'one-organization-per-account',
@@ -50,11 +50,37 @@ export const IDENTITY_RULES: readonly Rule[] = [
     severity: 'hard',
     statement: 'an app manages the organization of an account once',
     source: 'an account has one organization: two resources would overwrite each other in every apply',
-    check: ({ merged }, { duplicates }) =>
-      findingIf(duplicates.length > 0, () => ({
-        received: show(merged.accountId),
-        problem: `is also managed by ${duplicates.map(show).join(', ')}, but an account has only one organization`,
+    check: ({ effective }, { sameAccount }) =>
+      findingIf(sameAccount.length > 0, () => ({
+        received: show(effective.accountId),
+        problem: `is also managed by ${sameAccount.map(show).join(', ')}, but an account has only one organization`,
         fix: 'Keep one construct, and read the organization with ZeroTrustOrganization.fromAccountId elsewhere',
+      })),
+  },
+  {
+    id: 'one-account-per-auth-domain',
+    props: ['authDomain'],
+    severity: 'hard',
+    statement: 'the organizations of different accounts have different login domains',
+    source: 'API error access.api.error.auth_domain_not_available',
+    check: ({ effective }, { sameDomain }) =>
+      findingIf(sameDomain.length > 0, () => ({
+        received: show(effective.authDomain),
+        problem: `is also the login domain of ${sameDomain.map(show).join(', ')}, in another account`,
+        fix: 'Use a different login domain for each account',
+      })),
+  },
+  {
+    id: 'resource-address-unique',
+    props: [],
+    severity: 'hard',
+    statement: 'the organizations of a stack have different addresses',
+    source: 'CDKTF merges resources with the same address into one, without an error',
+    check: (_, { sameAddress, address }) =>
+      findingIf(sameAddress.length > 0, () => ({
+        prop: 'id',
+        problem: `renders the address ${address}, which ${sameAddress.map(show).join(', ')} also renders`,
+        fix: 'Use another id, or resource.overrideLogicalId',
       })),
   },
   {
@@ -63,7 +89,8 @@ export const IDENTITY_RULES: readonly Rule[] = [
     severity: 'hard',
     statement: 'the name is not blank',
     source: 'the API always returns a name: without one, every plan shows a difference',
-    check: ({ merged: { name } }) => checkNotBlank(name, "Use the name of the organization, for example 'Widget Corp'"),
+    check: ({ effective: { name } }) =>
+      checkNotBlank(name, "Use the name of the organization, for example 'Widget Corp'"),
   },
   {
     id: 'auth-domain-format',
@@ -71,7 +98,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     severity: 'hard',
     statement: 'the login domain is given',
     source: 'API error 11004 (access.api.error.invalid_auth_domain)',
-    check: ({ merged: { authDomain } }) =>
+    check: ({ effective: { authDomain } }) =>
       checkNotBlank(authDomain, "Use the full team domain, for example 'widget-corp.cloudflareaccess.com'"),
   },
   {
@@ -108,17 +135,8 @@ export const IDENTITY_RULES: readonly Rule[] = [
   },
 ];
 
-function checkId(anId: string, page: string): Rule['check'] {
-  return checkTexts((id) => {
-    const tidy = id.replace(/[\s-]/g, '').toLowerCase();
-    const advice = `Use the id that the dashboard shows under 'API' on the ${page}'s overview page`;
-    return (
-      !ID.test(id) && {
-        problem: `is not ${anId} id (32 lowercase hex digits)`,
-        fix: ID.test(tidy) ? `Use ${show(tidy)}` : advice,
-      }
-    );
-  });
+function checkId(owner: 'account' | 'zone'): Rule['check'] {
+  return checkTexts((id) => idProblem(id, owner));
 }
 
 function teamOf(domain: string): string | undefined {

@@ -1,5 +1,7 @@
 import { SettingSource } from '../organization-props';
-import { sourceOf } from '../settings/declared-settings';
+import { type DeclaredSettings, sourceOf } from '../settings/declared-settings';
+import type { EffectiveSettings } from '../settings/effective-settings';
+import type { RenderedSettings } from '../settings/provenance';
 import { formatFinding, show } from '../values/messages';
 import { ACCESS_RULES } from './access';
 import { ADOPTION_RULES } from './adoption';
@@ -34,7 +36,7 @@ export const CONSTRUCTION_RULES: readonly RuleDescription[] = [
     id: 'prop-unknown',
     props: [],
     severity: 'hard',
-    statement: 'each prop is documented: a misspelled one would be dropped. Thrown by the constructor',
+    statement: 'each prop exists: a misspelled one would be dropped silently. Thrown by the constructor',
     source: 'the typed API, for callers without a type checker',
   },
 ];
@@ -47,15 +49,16 @@ export interface Violation {
   readonly message: string;
 }
 
-/** Evaluates all rules for an organization; a bare resource has no props to evaluate. */
+/** Evaluates all rules for an organization as it is rendered. A bare resource has guardrails only. */
 export function evaluateRules(organization: OrganizationView): Violation[] {
-  const { declared } = organization;
+  const { declared, rendered } = organization;
   const violations: Violation[] = [];
-  if (declared === undefined) {
+  if (declared === undefined || rendered === undefined) {
     return violations;
   }
+  const evaluated = { ...declared, declared: declared.effective, effective: withPreset(rendered, declared) };
   for (const { id, props, severity, check, checksOwnProps } of RULES) {
-    for (const { prop = props[0] ?? '', ...finding } of check(declared, organization, props)) {
+    for (const { prop = props[0] ?? '', ...finding } of check(evaluated, organization, props)) {
       const { source, blueprint } = sourceOf(declared, prop);
       const isInherited = source === SettingSource.BLUEPRINT && !checksOwnProps;
       const origin = isInherited ? `(from blueprint ${show(blueprint)})` : undefined;
@@ -63,4 +66,12 @@ export function evaluateRules(organization: OrganizationView): Violation[] {
     }
   }
   return violations;
+}
+
+/** The rendered settings with the MFA preset, which is not rendered. */
+function withPreset({ settings }: RenderedSettings, { effective }: DeclaredSettings): EffectiveSettings {
+  const preset = effective.mfa?.preset;
+  return settings.mfa === undefined || preset === undefined
+    ? settings
+    : { ...settings, mfa: { ...settings.mfa, preset } };
 }

@@ -1,9 +1,8 @@
 import { MfaAuthenticator, MfaPreset, SshKeyType } from '../organization-props';
-import type { DeclaredSettings } from '../settings/declared-settings';
 import type { EffectiveSettings } from '../settings/effective-settings';
 import { show } from '../values/messages';
 import { resolvedElements, resolvedList } from '../values/unresolved';
-import { checkTexts, findingIf, type Rule, type RuleFinding } from './rule';
+import { checkTexts, type EvaluatedSettings, findingIf, type Rule, type RuleFinding } from './rule';
 
 const MFA_DOCUMENTATION = 'Cloudflare One documentation, "Independent MFA"';
 const REQUIRED_SCHEMA = 'API schema, `mfa_required_for_all_apps`: at least one method and a session duration';
@@ -30,7 +29,7 @@ export const MFA_RULES: readonly Rule[] = [
       findingIf(isRequired(effective) && allAuthenticators(effective)?.length === 0, () => ({
         received: 'true',
         problem: 'requires at least one allowed authenticator',
-        fix: 'Use mfa: { preset: MfaPreset.PHISHING_RESISTANT }, or requiredForAllApps: false',
+        fix: 'Add an authenticator to mfa.allowedAuthenticators, or use requiredForAllApps: false',
       })),
   },
   {
@@ -117,14 +116,15 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'mfa-single-authenticator',
     props: ['mfa.allowedAuthenticators'],
     severity: 'warning',
-    statement: 'with a single method, losing a key locks its owner out',
+    statement: 'at least two authenticators are allowed: losing the only one locks its owner out',
     source: `${MFA_DOCUMENTATION}: "users should enroll multiple authenticators"`,
     check: ({ effective }) => {
       const allowed = allAuthenticators(effective) ?? [];
       return findingIf(allowed.length === 1, () => ({
         received: show(allowed[0]),
-        problem: 'is the only method; users who lose it are locked out until an administrator deletes it',
-        fix: 'Allow a second method, or give every user two authenticators and acknowledge this',
+        problem:
+          'is the only allowed authenticator, so users who lose it are locked out until an administrator removes it',
+        fix: 'Allow a second authenticator, or give every user two and acknowledge this',
       }));
     },
   },
@@ -164,7 +164,7 @@ function allAuthenticators({ mfa }: EffectiveSettings): MfaAuthenticator[] | und
   return resolvedList(mfa?.allowedAuthenticators);
 }
 
-function checkKeySizes({ effective }: DeclaredSettings): readonly RuleFinding[] {
+function checkKeySizes({ effective }: EvaluatedSettings): readonly RuleFinding[] {
   const { sshKeySize, sshKeyType } = effective.mfa?.pivKeyRequirements ?? {};
   const types = sshKeyType === undefined ? Object.values(SshKeyType) : resolvedList(sshKeyType);
   if (sshKeySize === undefined || types === undefined) {

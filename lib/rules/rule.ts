@@ -1,5 +1,6 @@
 import type { VersionFit } from '../provider/provider-version';
 import type { DeclaredSettings } from '../settings/declared-settings';
+import type { EffectiveSettings } from '../settings/effective-settings';
 import type { RenderedSettings } from '../settings/provenance';
 import { keysOf } from '../settings/settings-table';
 import { type Finding, show } from '../values/messages';
@@ -16,15 +17,19 @@ export interface OrganizationView {
   readonly declared?: DeclaredSettings;
   /** The settings that the resource renders, including overrides; undefined if the resource was moved away. */
   readonly rendered?: RenderedSettings;
-  /** Paths of other organizations with the same account id in this app. */
-  readonly duplicates: readonly string[];
+  /** Paths of other organizations in this app with the same account id. */
+  readonly sameAccount: readonly string[];
+  /** Paths of organizations of other accounts in this app with the same login domain. */
+  readonly sameDomain: readonly string[];
+  /** Paths of other organizations with the same address in the stack. */
+  readonly sameAddress: readonly string[];
   /** How the settings relate to the provider version of the stack. */
   readonly versionFit: VersionFit;
 }
 
 /**
- * The severity of a rule: `hard`, the API or the engine is known to reject the value; `documented`, Cloudflare's
- * documentation advises against it; `warning`, it works but carries a risk.
+ * The severity of a rule: `hard`, the API, the engine or this library rejects the value, or it would be lost;
+ * `documented`, it is outside a limit or format that Cloudflare documents; `warning`, it works but carries a risk.
  */
 export type Severity = 'documented' | 'hard' | 'warning';
 
@@ -51,8 +56,16 @@ export interface Rule extends RuleDescription {
 /** A finding of a rule. The prop is the first one of the rule unless another one is given. */
 export type RuleFinding = Omit<Finding, 'prop'> & Partial<Pick<Finding, 'prop'>>;
 
+/** The settings that rules evaluate. */
+export interface EvaluatedSettings extends Omit<DeclaredSettings, 'effective'> {
+  /** The settings of the props, with defaults and before overrides. */
+  readonly declared: EffectiveSettings;
+  /** The settings that are rendered, including overrides and aspects. */
+  readonly effective: EffectiveSettings;
+}
+
 type Check = (
-  declared: DeclaredSettings,
+  settings: EvaluatedSettings,
   organization: OrganizationView,
   props: readonly string[],
 ) => readonly RuleFinding[];
@@ -67,15 +80,16 @@ export function findingIf(condition: boolean, finding: () => RuleFinding): reado
 /** A problem with a text, if any. */
 export type TextProblem = Pick<Finding, 'fix' | 'problem'> | '' | false | undefined;
 
-/** Checks the effective values of the rule's props, which are text; by default, those that are resolved. */
+/** Checks the values of the rule's props, which are text; by default, those that are rendered and resolved. */
 export function checkTexts(
   problemOf: (text: string) => TextProblem,
   read: (value: unknown) => string | undefined = resolvedText,
+  values: 'declared' | 'effective' = 'effective',
 ): Check {
-  return ({ effective }, _, props) => {
+  return (settings, _, props) => {
     const findings: RuleFinding[] = [];
     for (const prop of props) {
-      const text = read(valueAt(effective, keysOf(prop)));
+      const text = read(valueAt(settings[values], keysOf(prop)));
       const problem = text !== undefined && problemOf(text);
       if (problem) {
         findings.push({ prop, received: show(text), ...problem });

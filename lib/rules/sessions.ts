@@ -11,74 +11,68 @@ import {
 import { show } from '../values/messages';
 import { checkTexts, findingIf, type Rule, type TextProblem } from './rule';
 
-/** The longest Go duration in whole hours. */
-const LONGEST = 2_562_047n * HOUR;
-
 const GO_UNITS = { units: ['ns', 'us', 'µs', 'ms', 's', 'm', 'h'], advice: 'Use hours, minutes or seconds' };
 const HOURS_AND_MINUTES = { units: ['m', 'h'], advice: 'Use hours or minutes' };
 
-const SESSION_DOCUMENTATION = 'Cloudflare One documentation, "Session management"';
-const SEAT_DOCUMENTATION = 'Cloudflare One documentation, "Seat management"';
+const SESSION_DOCUMENTATION = 'Cloudflare One documentation, "Session management": 15 minutes to one month';
+const CLIENT_DOCUMENTATION =
+  'cloudflare-docs pull request 33320, "Document 90-day Cloudflare One Client session limit"';
+const MFA_LIMITS = 'minimum 0m, maximum 720h (30 days)';
 
 /** The evidence for a limit: the API, or documentation. */
 type LimitSeverity = 'documented' | 'hard';
-type Limit = readonly [nanoseconds: bigint, severity: LimitSeverity];
+type Limit = readonly [nanoseconds: bigint, severity: LimitSeverity, source: string];
 
-/** A prop that is a duration: its notation and its limits. */
+/** A prop that is a duration: its units and its limits. */
 interface DurationField {
   readonly id: string;
   readonly prop: string;
+  readonly attribute: string;
   readonly notation: typeof GO_UNITS;
-  readonly notationSource: string;
   readonly min: Limit;
-  readonly max?: Limit;
-  readonly limitsSource: string;
+  readonly max: Limit;
 }
 
 const FIELDS: readonly DurationField[] = [
   {
     id: 'session-duration',
     prop: 'sessionDuration',
+    attribute: 'session_duration',
     notation: GO_UNITS,
-    notationSource: 'API schema, `session_duration`; Go time.ParseDuration',
-    min: [15n * MINUTE, 'documented'],
-    max: [730n * HOUR, 'documented'],
-    limitsSource: `${SESSION_DOCUMENTATION}: 15 minutes to one month`,
+    min: [15n * MINUTE, 'documented', SESSION_DOCUMENTATION],
+    max: [730n * HOUR, 'documented', SESSION_DOCUMENTATION],
   },
   {
     id: 'warp-auth-session-duration',
     prop: 'warpAuthSessionDuration',
+    attribute: 'warp_auth_session_duration',
     notation: HOURS_AND_MINUTES,
-    notationSource: 'API schema, `warp_auth_session_duration`',
-    min: [MINUTE, 'hard'],
-    limitsSource: 'a session without length authenticates nobody',
+    min: [1n, 'hard', 'a session without length authenticates nobody'],
+    max: [2160n * HOUR, 'documented', CLIENT_DOCUMENTATION],
   },
   {
     id: 'user-seat-expiration',
     prop: 'userSeatExpirationInactiveTime',
+    attribute: 'user_seat_expiration_inactive_time',
     notation: GO_UNITS,
-    notationSource: 'API schema, `user_seat_expiration_inactive_time`',
-    min: [730n * HOUR, 'hard'],
-    max: [8760n * HOUR, 'documented'],
-    limitsSource: `API error 12123 below one month (730h); ${SEAT_DOCUMENTATION}: at most one year`,
+    min: [730n * HOUR, 'hard', 'API error 12123 below one month (730h)'],
+    max: [8760n * HOUR, 'documented', 'Cloudflare One documentation, "Seat management": at most one year'],
   },
   {
     id: 'mfa-session-duration',
     prop: 'mfa.sessionDuration',
+    attribute: 'mfa_config.session_duration',
     notation: HOURS_AND_MINUTES,
-    notationSource: 'API schema, `mfa_config.session_duration`',
-    min: [0n, 'hard'],
-    max: [720n * HOUR, 'hard'],
-    limitsSource: 'minimum 0m, maximum 720h (30 days)',
+    min: [0n, 'hard', MFA_LIMITS],
+    max: [720n * HOUR, 'hard', MFA_LIMITS],
   },
   {
     id: 'amr-matching-session-duration',
     prop: 'mfa.amrMatchingSessionDuration',
+    attribute: 'mfa_config.amr_matching_session_duration',
     notation: HOURS_AND_MINUTES,
-    notationSource: 'API schema, `mfa_config.amr_matching_session_duration`',
-    min: [0n, 'hard'],
-    max: [720n * HOUR, 'hard'],
-    limitsSource: 'minimum 0m, maximum 720h (30 days)',
+    min: [0n, 'hard', MFA_LIMITS],
+    max: [720n * HOUR, 'hard', MFA_LIMITS],
   },
 ];
 
@@ -104,27 +98,46 @@ export const SESSION_RULES: readonly Rule[] = [
   },
 ];
 
-/** The rules of a field: what the API rejects, and what the documentation advises against. */
+/** The rules of a field: what the API rejects, the documented limits, and the documented notation. */
 function durationRules(field: DurationField): Rule[] {
-  const { notation, notationSource, limitsSource } = field;
-  const rule = (severity: LimitSeverity, statement: string, problemOf: typeof notationProblem): Rule => {
-    const limits = limitsText(field, severity);
-    return {
-      id: field.id,
-      props: [field.prop],
-      severity,
-      statement: limits === '' ? statement : `${statement}; ${limits}`,
-      source: limits === '' ? notationSource : `${notationSource}; ${limitsSource}`,
-      check: checkTexts((text) => {
-        const duration = parseGoDuration(text);
-        return problemOf(duration, field, text) || limitProblem(duration, field, severity);
-      }),
-    };
+  const { id, notation } = field;
+  const props = [field.prop];
+  const schema = `API schema, \`${field.attribute}\`; Go time.ParseDuration`;
+  const hard = limitsOf(field, 'hard');
+  const documented = limitsOf(field, 'documented');
+  const validity: Rule = {
+    id,
+    props,
+    severity: 'hard',
+    statement: [`a Go duration (units ${notation.units.join(', ')}), without days or weeks`, ...hard.statements].join(
+      '; ',
+    ),
+    source: [schema, ...hard.sources].join('; '),
+    check: checkDurations(
+      (duration, text) => validityProblem(duration, field, text) || limitProblem(duration, field, 'hard'),
+    ),
   };
-  return [
-    rule('hard', `a Go duration (units ${notation.units.join(', ')}), without days or weeks`, validityProblem),
-    rule('documented', 'whole numbers with units, without a sign, such as `2h45m`', notationProblem),
-  ];
+  const limits: Rule = {
+    id,
+    props,
+    severity: 'documented',
+    statement: documented.statements.join('; '),
+    source: [...documented.sources].join('; '),
+    check: checkDurations((duration) => limitProblem(duration, field, 'documented')),
+  };
+  const documentedNotation: Rule = {
+    id: `${id}-notation`,
+    props,
+    severity: 'warning',
+    statement: 'whole numbers with units, without a sign, such as `2h45m`',
+    source: `${schema} accepts fractions, signs and a bare 0 as well, but the documentation does not show them`,
+    check: checkDurations((duration, text) => notationProblem(duration, field, text)),
+  };
+  return [validity, ...(documented.statements.length > 0 ? [limits] : []), documentedNotation];
+}
+
+function checkDurations(problemOf: (duration: DurationError | GoDuration, text: string) => TextProblem): Rule['check'] {
+  return checkTexts((text) => problemOf(parseGoDuration(text), text));
 }
 
 function validityProblem(duration: DurationError | GoDuration, field: DurationField, text: string): TextProblem {
@@ -154,7 +167,7 @@ function notationProblem(duration: DurationError | GoDuration, field: DurationFi
 
 function limitProblem(
   duration: DurationError | GoDuration,
-  { min: [min, minSeverity], max: [max, maxSeverity] = [LONGEST, 'hard'] }: DurationField,
+  { min: [min, minSeverity], max: [max, maxSeverity] }: DurationField,
   severity: LimitSeverity,
 ): TextProblem {
   if ('reason' in duration || duration.nanoseconds < 0n) {
@@ -173,18 +186,22 @@ function limitProblem(
 }
 
 /** The limits of a field with a severity, for the documentation. */
-function limitsText({ min, max }: DurationField, severity: LimitSeverity): string {
-  return [
-    ...(min[1] === severity ? [`at least ${formatGoDuration(min[0])}`] : []),
-    ...(max?.[1] === severity ? [`at most ${formatGoDuration(max[0])}`] : []),
-  ].join(', ');
+function limitsOf({ min, max }: DurationField, severity: LimitSeverity) {
+  const limits = [
+    { bound: 'at least', limit: min },
+    { bound: 'at most', limit: max },
+  ].filter(({ limit }) => limit[1] === severity);
+  return {
+    statements: limits.map(({ bound, limit: [length] }) => `${bound} ${formatGoDuration(length)}`),
+    sources: new Set(limits.map(({ limit: [, , source] }) => source)),
+  };
 }
 
 /** The duration that was most likely meant, or else a day, within the limits of the field. */
 function suggestion(
   text: string,
   duration: DurationError | GoDuration,
-  { min: [min], max: [max] = [LONGEST, 'hard'] }: DurationField,
+  { min: [min], max: [max] }: DurationField,
 ): string {
   const isReadable = 'nanoseconds' in duration && duration.nanoseconds >= 0n;
   const meant = isReadable ? duration.nanoseconds : (guessDuration(text) ?? 24n * HOUR);

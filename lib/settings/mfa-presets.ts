@@ -20,7 +20,7 @@ export const MFA_PRESETS: Readonly<Record<MfaPreset, Preset>> = {
     allowedAuthenticators: [BIOMETRICS, SECURITY_KEY],
     sessionDuration: '12h',
     requiredForAllApps: true,
-    purpose: "CISA's definition of phishing-resistant MFA: WebAuthn only",
+    purpose: "WebAuthn only, which meets CISA's definition of phishing-resistant MFA",
   },
   [MfaPreset.HARDWARE_KEY]: {
     allowedAuthenticators: [SECURITY_KEY],

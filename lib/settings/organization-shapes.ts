@@ -16,9 +16,11 @@ import {
   type Shape,
   type Shapes,
   STRING,
+  type Synonyms,
   structOf,
+  synonymsOf,
 } from '../values/shapes';
-import { IDENTITY_ROWS, SETTING_ROWS, type SettingName, shapesOf } from './settings-table';
+import { ATTRIBUTES, IDENTITY_ROWS, isSetting, SETTING_ROWS, type SettingName, shapesOf } from './settings-table';
 
 const CONDITION = structOf({ condition: ANY, errorMessage: STRING });
 
@@ -29,7 +31,17 @@ type ManagementName = Exclude<
 >;
 
 export const BLUEPRINT: Shape<IOrganizationBlueprint> = instanceOf('OrganizationBlueprint', ['_settings', '_fixedBy']);
-export const SETTING_NAMES: Shape<OrganizationSetting[]> = literal(listOf(enumOf(OrganizationSetting)));
+
+/** Settings by the names of their props and attributes: `mfa` for `mfa_config` and `mfa.sessionDuration`. */
+const SETTING_SYNONYMS: Synonyms = Object.fromEntries(
+  ATTRIBUTES.filter(({ setting }) => isSetting(setting)).flatMap(({ prop, attribute, path, setting }) =>
+    [prop, attribute, path[0] as string].map((name): [string, string] => [name, setting]),
+  ),
+);
+
+export const SETTING_NAMES: Shape<OrganizationSetting[]> = literal(
+  listOf(enumOf(OrganizationSetting, SETTING_SYNONYMS)),
+);
 
 const MANAGEMENT: Shapes<Pick<ZeroTrustOrganizationProps, ManagementName>> = {
   blueprint: BLUEPRINT,
@@ -48,10 +60,49 @@ const MANAGEMENT: Shapes<Pick<ZeroTrustOrganizationProps, ManagementName>> = {
   }),
 };
 
+/** Cloudflare's names: `mfa_config` for `mfa`, `allowed_authenticators` for `mfa.allowedAuthenticators`. */
+const ATTRIBUTE_NAMES: Synonyms = Object.fromEntries(
+  [...ATTRIBUTES]
+    .reverse() // so that, of equal names, the first prop remains
+    .flatMap(({ prop, keys, attribute, path }) => [
+      [path.at(-2), keys.slice(0, -1).join('.')],
+      [path.at(-1), prop],
+      [attribute, prop],
+    ])
+    // Names without separators, such as `enabled`, are found as those of the props.
+    .filter(([name]) => name?.includes('_')) as [string, string][],
+);
+
+const SYNONYMS: Synonyms = {
+  ...ATTRIBUTE_NAMES,
+  ...synonymsOf({
+    accountId: ['account'],
+    zoneId: ['zone'],
+    name: ['displayName', 'organizationName', 'orgName'],
+    authDomain: ['domain', 'loginDomain', 'teamDomain', 'teamName'],
+    sessionDuration: ['sessionLength', 'sessionTimeout'],
+    userSeatExpirationInactiveTime: ['seatExpiration'],
+    autoRedirectToIdentity: ['autoRedirect'],
+    readOnlyLock: ['is_ui_read_only', 'lock', 'readOnly'], // `locked` alone would lack the reason
+    'readOnlyLock.reason': ['lockReason'],
+    'mfa.preset': ['mfaPreset'],
+    'mfa.allowedAuthenticators': ['authenticators'],
+    'mfa.sessionDuration': ['mfaSessionDuration'],
+    'mfa.requiredAaguids': ['aaguids'],
+    'mfa.requiredForAllApps': ['mfaRequired', 'requireMfa'],
+    denyUnmatchedRequests: ['denyUnmatched'],
+    'denyUnmatchedRequests.exemptedZoneNames': ['exemptedZones'],
+    loginDesign: ['branding', 'design'],
+    'loginDesign.logoPath': ['logo', 'logoUrl'],
+    importExisting: ['import'],
+    migrateFrom: ['movedFrom'],
+  }),
+};
+
 const SETTINGS = { ...shapesOf(SETTING_ROWS), unmanaged: SETTING_NAMES };
 
 /** The settings of a blueprint. */
-export const SETTINGS_SHAPE: Shape = structOf(SETTINGS);
+export const SETTINGS_SHAPE: Shape = structOf(SETTINGS, SYNONYMS);
 
 /** The props of `ZeroTrustOrganization`. */
-export const ORGANIZATION_SHAPE: Shape = structOf({ ...shapesOf(IDENTITY_ROWS), ...SETTINGS, ...MANAGEMENT });
+export const ORGANIZATION_SHAPE: Shape = structOf({ ...shapesOf(IDENTITY_ROWS), ...SETTINGS, ...MANAGEMENT }, SYNONYMS);

@@ -8,8 +8,10 @@ import { ATTRIBUTES, settingOf } from './settings-table';
 /** The settings that a resource renders, including overrides. */
 export interface RenderedSettings {
   readonly settings: EffectiveSettings;
-  /** Settings whose live values remain. */
+  /** Settings whose live values remain as a whole. */
   readonly unmanaged: readonly OrganizationSetting[];
+  /** Props whose live values remain, because `ignore_changes` covers their attributes. */
+  readonly ignored: ReadonlySet<string>;
 }
 
 /** The value of every prop that renders an attribute, in the order of the table. */
@@ -29,7 +31,7 @@ const OWN: ValueSource = { source: SettingSource.ORGANIZATION };
 
 /** The provenance of every value that a resource renders; a bare resource declares no settings. */
 export function provenanceOf(
-  { settings, unmanaged }: RenderedSettings,
+  { settings, unmanaged }: Pick<RenderedSettings, 'settings' | 'unmanaged'>,
   declared: DeclaredSettings | undefined,
 ): SettingProvenance[] {
   const unmanagedSettings = new Set<string>(unmanaged);

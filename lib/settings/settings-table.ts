@@ -13,7 +13,7 @@ import {
   ServiceTokenAction,
   SshKeyType,
 } from '../organization-props';
-import { BOOLEAN, enumOf, listOf, literal, NUMBER, type Shape, STRING } from '../values/shapes';
+import { AAGUID_LIST_ID, BOOLEAN, enumOf, listOf, literal, NUMBER, type Shape, STRING } from '../values/shapes';
 import { applyPreset } from './mfa-presets';
 
 /** A prop that renders an attribute. */
@@ -131,7 +131,7 @@ export const SETTING_ROWS: SettingRows = {
         since: '5.19.0',
         shape: STRING,
       },
-      requiredAaguids: { attribute: 'mfa_config.required_aaguids', since: '5.19.0', shape: STRING },
+      requiredAaguids: { attribute: 'mfa_config.required_aaguids', since: '5.19.0', shape: AAGUID_LIST_ID },
       requiredForAllApps: { attribute: 'mfa_required_for_all_apps', since: '5.18.0', shape: BOOLEAN },
       pivKeyRequirements: {
         // Until 5.27, `mfa_ssh_piv_key_requirements`, which the API ignores, so that it resets the live value.

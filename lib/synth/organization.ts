@@ -1,14 +1,14 @@
-import type { TerraformResource } from 'cdktf';
+import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { requirementsOf } from '../provider/attributes';
-import { addressOf, isOrganizationResource } from '../provider/fragments';
+import { addressOf } from '../provider/fragments';
 import type { OrganizationResource } from '../provider/organization-resource';
 import type { VersionFit, VersionNeeds } from '../provider/provider-version';
 import { renderedAttributes, renderedSettings } from '../provider/rendered-settings';
 import type { OrganizationView } from '../rules/rule';
 import type { DeclaredSettings } from '../settings/declared-settings';
 import type { RenderedSettings } from '../settings/provenance';
-import { isUnresolved } from '../values/unresolved';
+import { type Identities, resourcesIn } from './identities';
 
 /** A `ZeroTrustOrganization`, as far as its evaluation needs it. */
 export interface DeclaredConstruct extends IConstruct {
@@ -16,9 +16,6 @@ export interface DeclaredConstruct extends IConstruct {
   /** @internal */
   readonly _declared: DeclaredSettings;
 }
-
-/** The most duplicates that a message names. */
-const MAX_DUPLICATES = 3;
 
 /** The members of a resource of this library that concern the provider version. */
 type VersionedResource = Pick<OrganizationResource, 'versionFit' | 'versionNeeds'>;
@@ -32,12 +29,12 @@ class Organization implements OrganizationView {
   /**
    * @param construct the construct, or the resource if it is a bare one
    * @param resource the resource that it renders
-   * @param accounts the constructs of the app by account id
+   * @param identities the identities of all organizations of the app
    */
   public constructor(
     public readonly construct: IConstruct,
     public readonly resource: TerraformResource,
-    private readonly accounts: Accounts,
+    private readonly identities: Identities,
   ) {
     this.path = construct.node.path;
     this.declared = construct === resource ? undefined : (construct as DeclaredConstruct)._declared;
@@ -52,10 +49,16 @@ class Organization implements OrganizationView {
     return this.renderedOnce.settings;
   }
 
-  public get duplicates(): readonly string[] {
-    const constructs = this.accounts.get(this.declared?.merged.accountId ?? '') ?? [];
-    const others = constructs.slice(0, MAX_DUPLICATES + 1).filter((other) => other !== this.construct);
-    return others.slice(0, MAX_DUPLICATES).map((other) => other.node.path);
+  public get sameAccount(): readonly string[] {
+    return this.identities.sameAccount(this.resource).map(pathOf);
+  }
+
+  public get sameDomain(): readonly string[] {
+    return this.identities.sameDomain(this.resource).map(pathOf);
+  }
+
+  public get sameAddress(): readonly string[] {
+    return this.identities.sameAddress(this.resource).map(pathOf);
   }
 
   public get versionFit(): VersionFit {
@@ -75,26 +78,18 @@ class Organization implements OrganizationView {
 
 export type { Organization };
 
-/** The organizations at and below a scope. */
-export function organizationsIn(scope: IConstruct, accounts: Accounts): Organization[] {
-  return scope.node
-    .findAll()
-    .filter(isOrganizationResource)
-    .map((resource) => {
-      const parent = resource.node.scope as Partial<DeclaredConstruct> | undefined;
-      const isOwn = parent?._declared !== undefined && parent.resource === resource;
-      return new Organization(isOwn ? (parent as DeclaredConstruct) : resource, resource, accounts);
-    });
+/** The organizations of a stack. */
+export function organizationsIn(stack: TerraformStack, identities: Identities): Organization[] {
+  return resourcesIn(stack).map((resource) => new Organization(constructOf(resource), resource, identities));
 }
 
-/** The constructs of an app by their account id, without ids that are unresolved. */
-export type Accounts = Map<string, IConstruct[]>;
+/** The construct of this library that renders a resource, or else the resource itself. */
+function constructOf(resource: TerraformResource): IConstruct {
+  const parent = resource.node.scope as Partial<DeclaredConstruct> | undefined;
+  const isOwn = parent?._declared !== undefined && parent.resource === resource;
+  return isOwn ? (parent as DeclaredConstruct) : resource;
+}
 
-/** Adds a construct to those with its account id. */
-export function addAccount(accounts: Accounts, construct: DeclaredConstruct): void {
-  const { accountId } = construct._declared.merged;
-  if (accountId !== undefined && !isUnresolved(accountId)) {
-    accounts.set(accountId, accounts.get(accountId) ?? []);
-    accounts.get(accountId)?.push(construct);
-  }
+function pathOf(resource: TerraformResource): string {
+  return constructOf(resource).node.path;
 }

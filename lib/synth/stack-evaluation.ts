@@ -12,16 +12,15 @@ import {
 import { decideProviderVersion } from '../provider/provider-version';
 import { evaluateRules, type Violation } from '../rules';
 import { stateOf } from '../values/state';
-import { type Accounts, addAccount, type DeclaredConstruct, type Organization, organizationsIn } from './organization';
+import { Identities } from './identities';
+import { type DeclaredConstruct, type Organization, organizationsIn } from './organization';
 import { waiversAboveStacks, waiversIn, warnOfWaivers } from './waiver-warnings';
 import { type Warn, warnOnce } from './warnings';
 
 /** Evaluates a new organization of this library at synthesis. */
 export function evaluateAtSynthesis(construct: DeclaredConstruct): void {
-  const app = AppEvaluation.of(construct);
-  addAccount(app.accounts, construct);
-  const stack = app.stack(TerraformStack.of(construct));
-  stack.watch();
+  const stack = AppEvaluation.of(construct).stack(TerraformStack.of(construct));
+  stack.register();
   stack.validate(construct);
 }
 
@@ -30,16 +29,7 @@ export function evaluateBelow(scope: IConstruct): void {
   const app = AppEvaluation.of(scope);
   const stack = scope.node.scopes.filter((above) => TerraformStack.isStack(above)).at(-1);
   for (const each of stack === undefined ? stacksIn(scope) : [stack]) {
-    app.stack(each).watch();
-  }
-}
-
-/** Evaluates the stack of guardrails that were added with `Aspects.of`, unless it is evaluated anyway. */
-export function evaluateStackOf(node: IConstruct): void {
-  const stack = TerraformStack.of(node);
-  const evaluation = AppEvaluation.of(stack).stack(stack);
-  if (!evaluation.isWatched) {
-    evaluation.evaluate();
+    app.stack(each).register();
   }
 }
 
@@ -61,17 +51,19 @@ export class AppEvaluation {
     return stateOf(root, STATE, () => new AppEvaluation(root));
   }
 
-  public readonly accounts: Accounts = new Map();
+  public readonly identities: Identities;
   private readonly stacks = new Map<TerraformStack, StackEvaluation>();
   private readonly required = new Map<AppliedGuardrails, readonly RequiredGuardrail[]>();
+  private firstStack?: TerraformStack;
 
   private constructor(private readonly root: IConstruct) {
+    this.identities = new Identities(root);
     // Stacks without constructs of this library that were added after the guardrails are evaluated at the very end.
     root.node.addValidation({
       validate: () =>
         stacksIn(root)
           .map((stack) => this.stack(stack))
-          .filter((stack) => !stack.wasEvaluated)
+          .filter((stack) => !stack.isRegistered)
           .flatMap((stack) => stack.evaluateLate()),
     });
   }
@@ -89,36 +81,36 @@ export class AppEvaluation {
     return required;
   }
 
-  /** The evaluations of all organizations at and below a scope: the latest ones, or new ones. */
+  /** The evaluations of all organizations at and below a scope: those of the last synthesis, or new ones. */
   public evaluations(scope: IConstruct, mode: 'latest' | 'new'): Evaluation[] {
-    return organizationsIn(scope, this.accounts).map((organization) =>
-      this.stack(TerraformStack.of(organization.construct)).evaluation(organization, mode),
-    );
+    return stacksIn(scope).flatMap((stack) => this.stack(stack).evaluations(mode));
   }
 
-  /** The errors of all stacks but one. */
-  public errorsOutside(stack: StackEvaluation): string[] {
-    return [...this.stacks.values()].flatMap((other) => (other === stack ? [] : other.allErrors()));
-  }
-
-  /** Prepares the bare resources of all stacks, whose errors are reported with those of the first stack. */
-  public validateBareResources(): void {
-    for (const { construct, declared } of organizationsIn(this.root, this.accounts)) {
-      if (declared === undefined) {
-        this.stack(TerraformStack.of(construct)).validate(construct);
+  /** Begins the evaluation of a stack, and returns whether it is the first one of the app. */
+  public begin(stack: TerraformStack): boolean {
+    if (this.firstStack === undefined) {
+      this.firstStack = stack;
+      // Stacks that were added after the guardrails and have no construct of this library are not registered yet.
+      for (const each of stacksIn(this.root)) {
+        this.stack(each).register();
       }
     }
+    return this.firstStack === stack;
+  }
+
+  /** The errors of all stacks but one, which CDKTF would not reach. */
+  public errorsOutside(stack: StackEvaluation): string[] {
+    return [...this.stacks.values()].flatMap((other) => (other === stack ? [] : other.foreignErrors()));
   }
 }
 
-/** The evaluation of the organizations of a stack. */
+/** The evaluation of the organizations of a stack: once per synthesis, in the validation phase, after all aspects. */
 class StackEvaluation {
-  public isWatched = false;
-  public wasEvaluated = false;
+  public isRegistered = false;
   /** Constructs that report errors when CDKTF validates them. */
   private readonly validated = new Set<IConstruct>();
-  private readonly violations = new Map<IConstruct, readonly Violation[]>();
-  private readonly latest = new Map<IConstruct, Evaluation>();
+  private latest?: ReadonlyMap<IConstruct, Evaluation>;
+  private isFresh = false;
   private reportedOtherStacks = false;
 
   public constructor(
@@ -126,17 +118,23 @@ class StackEvaluation {
     private readonly app: AppEvaluation,
   ) {}
 
-  /** Evaluates the stack when CDKTF visits it, which is before it visits anything below. */
-  public watch(): void {
-    if (this.isWatched) {
+  /** Evaluates the stack when CDKTF validates it. CDKTF visits the stack first, when a synthesis begins. */
+  public register(): void {
+    if (this.isRegistered) {
       return;
     }
-    this.isWatched = true;
+    this.isRegistered = true;
     Aspects.of(this.stack).add({
       visit: (node) => {
         if (node === this.stack) {
-          this.evaluate();
+          this.isFresh = false;
         }
+      },
+    });
+    this.stack.node.addValidation({
+      validate: () => {
+        this.synthesize(warnOnce);
+        return [];
       },
     });
   }
@@ -149,28 +147,19 @@ class StackEvaluation {
     }
   }
 
-  /** Decides the provider version, evaluates all organizations and adds warnings. Errors are left to validation. */
-  public evaluate(warn: Warn = warnOnce): void {
-    this.wasEvaluated = true;
+  /** Evaluates the stack and adds warnings; the constructs report the errors. */
+  private synthesize(warn: Warn): void {
+    const isFirst = this.app.begin(this.stack);
     this.reportedOtherStacks = false;
-    this.violations.clear();
-    const organizations = this.organizations();
-    this.decideVersion(organizations);
-    const isFirst = firstStackIn(this.stack.node.root) === this.stack;
-    if (isFirst) {
-      this.app.validateBareResources();
-    }
-    const results: GuardrailResult[] = [];
-    for (const organization of organizations) {
-      const { construct } = organization;
+    const evaluations = [...this.evaluate().values()];
+    for (const evaluation of evaluations) {
+      const { construct } = evaluation.organization;
       this.validate(construct);
-      this.violations.set(construct, evaluateRules(organization));
-      const evaluation = this.evaluation(organization, 'new');
-      results.push(...evaluation.results);
       this.messages(evaluation, 'warning').forEach((message) => {
         warn(construct, message);
       });
     }
+    const results = evaluations.flatMap((evaluation) => evaluation.results);
     warnOfWaivers(waiversIn(this.stack), results, warn);
     if (isFirst) {
       this.warnOfWaiversAbove(results);
@@ -183,8 +172,8 @@ class StackEvaluation {
     const waivers = waiversAboveStacks(root);
     if (waivers.length > 0) {
       const others = stacksIn(root).filter((other) => other !== this.stack);
-      const outside = others.flatMap((other) => this.app.evaluations(other, 'new').flatMap((each) => each.results));
-      warnOfWaivers(waivers, [...results, ...outside], (_, message) => {
+      const outside = others.flatMap((other) => [...this.app.stack(other).evaluations('new')]);
+      warnOfWaivers(waivers, [...results, ...outside.flatMap((each) => each.results)], (_, message) => {
         warnOnce(this.stack, message);
       });
     }
@@ -194,17 +183,18 @@ class StackEvaluation {
   public evaluateLate(): string[] {
     const { root } = this.stack.node;
     const annotations = App.isApp(root) ? root.manifest.forStack(this.stack).annotations : [];
-    this.evaluate(({ node: { path: constructPath } }, message) => {
+    this.synthesize(({ node: { path: constructPath } }, message) => {
       annotations.push({ constructPath, level: AnnotationMetadataEntryType.WARN, message });
     });
-    return this.organizations().flatMap(({ construct, path }) =>
-      this.errorsOf(construct).map((message) => `[${path}] ${message}`),
+    return [...this.evaluate().values()].flatMap((evaluation) =>
+      this.messages(evaluation, 'error').map((message) => `[${evaluation.organization.path}] ${message}`),
     );
   }
 
   /** The errors of a construct. The first ones of a stack include the errors of other stacks, where CDKTF would stop. */
   private errors(construct: IConstruct): string[] {
-    const own = this.errorsOf(construct);
+    const evaluation = this.evaluate().get(construct);
+    const own = evaluation === undefined ? [] : this.messages(evaluation, 'error');
     if (own.length === 0 || this.reportedOtherStacks) {
       return own;
     }
@@ -212,35 +202,38 @@ class StackEvaluation {
     return [...own, ...this.app.errorsOutside(this)];
   }
 
-  /** The errors of the whole stack, for the report of another one. */
-  public allErrors(): string[] {
-    this.decideVersion(this.organizations());
-    this.violations.clear(); // of an earlier synthesis
-    return [...this.validated].flatMap((construct) =>
-      this.errorsOf(construct).map((message) => `also [${construct.node.path}] ${message}`),
+  /** The errors of the stack for the validation of another one. The aspects of this stack may not have run. */
+  public foreignErrors(): string[] {
+    return this.evaluations('new').flatMap((evaluation) =>
+      this.messages(evaluation, 'error').map((message) => `also [${evaluation.organization.path}] ${message}`),
     );
   }
 
-  private errorsOf(construct: IConstruct): string[] {
-    const organization = organizationsIn(construct, this.app.accounts).find((each) => each.construct === construct);
-    return organization === undefined ? [] : this.messages(this.evaluation(organization, 'new'), 'error');
-  }
-
-  /** The evaluation of an organization. Its rules are evaluated once per synthesis, guardrails after each aspect. */
-  public evaluation(organization: Organization, mode: 'latest' | 'new'): Evaluation {
-    const { construct } = organization;
-    const latest = mode === 'latest' ? this.latest.get(construct) : undefined;
-    if (latest !== undefined) {
-      return latest;
+  /** The evaluations of all organizations: those of the last synthesis, or new ones. */
+  public evaluations(mode: 'latest' | 'new'): Evaluation[] {
+    if (mode === 'latest' && this.latest !== undefined) {
+      return [...this.latest.values()];
     }
-    const guardrails = guardrailsFor(organization.resource);
-    const results = guardrails.flatMap((applied) =>
-      evaluateGuardrails(organization, applied, this.app.requiredBy(applied)),
-    );
-    const violations = this.violations.get(construct) ?? evaluateRules(organization);
-    const evaluation = { organization, violations, guardrails, results };
-    this.latest.set(construct, evaluation);
-    return evaluation;
+    this.app.identities.update(this.stack);
+    // Rules compare the settings with the provider version, so it is decided first.
+    decideProviderVersion(this.stack);
+    return organizationsIn(this.stack, this.app.identities).map((organization) => {
+      const guardrails = guardrailsFor(organization.resource);
+      const results = guardrails.flatMap((applied) =>
+        evaluateGuardrails(organization, applied, this.app.requiredBy(applied)),
+      );
+      return { organization, violations: evaluateRules(organization), guardrails, results };
+    });
+  }
+
+  /** Evaluates all organizations, once per synthesis. */
+  private evaluate(): ReadonlyMap<IConstruct, Evaluation> {
+    if (!this.isFresh || this.latest === undefined) {
+      const evaluations = this.evaluations('new');
+      this.latest = new Map(evaluations.map((evaluation) => [evaluation.organization.construct, evaluation]));
+      this.isFresh = true;
+    }
+    return this.latest;
   }
 
   private messages({ organization, violations, results }: Evaluation, level: 'error' | 'warning'): string[] {
@@ -253,34 +246,8 @@ class StackEvaluation {
       ...results.filter((result) => result.level === level),
     ].map(({ message }) => message);
   }
-
-  private organizations(): Organization[] {
-    return organizationsIn(this.stack, this.app.accounts);
-  }
-
-  /** Rules compare the settings with the provider version, so it is decided first. */
-  private decideVersion(organizations: readonly Organization[]): void {
-    const needs = organizations.flatMap((each) => (each.declared === undefined ? [] : [each.versionNeeds]));
-    if (needs.length > 0) {
-      decideProviderVersion(this.stack, needs);
-    }
-  }
 }
 
 function stacksIn(scope: IConstruct): TerraformStack[] {
   return scope.node.findAll().filter((node) => TerraformStack.isStack(node));
-}
-
-/** The first stack at or below a scope, in the order in which CDKTF synthesizes them. */
-function firstStackIn(scope: IConstruct): TerraformStack | undefined {
-  if (TerraformStack.isStack(scope)) {
-    return scope;
-  }
-  for (const child of scope.node.children) {
-    const stack = firstStackIn(child);
-    if (stack !== undefined) {
-      return stack;
-    }
-  }
-  return undefined;
 }

@@ -11,8 +11,12 @@ const TOKEN_IN_TEXT = /[$#&]\{TfToken\[[^\]]*\]\}|-\d(?:\.\d+)?e\+2(?:89|9\d)/g;
 /** Number tokens, and the elements of number list tokens, are below this. */
 const NUMBER_TOKENS = -1e288;
 
-/** Characters that break a line, are invisible or reorder the text around them; joiners only join letters. */
-export const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/**
+ * Characters that break a line, are invisible or reorder the text around them. Joiners and variation selectors only
+ * change the appearance of the character before them, if there is one.
+ */
+export const INVISIBLE =
+  /(?!(?<=\S)(?:\u200c|\u200d|\p{Variation_Selector}))[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Lists and structs are shown on one line, cut after a few elements. */
 const INSPECTION = {
@@ -83,9 +87,12 @@ function unicodeEscape(character: string): string {
   return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
 }
 
-/** Whether text shows nothing: spaces, control and format characters, and the blank letters of Braille and Hangul. */
+/**
+ * Whether text shows nothing: spaces, control and format characters, code points that Unicode displays as nothing
+ * (variation selectors, fillers, joiners), and the blank Braille pattern.
+ */
 export function isBlank(text: string): boolean {
-  return /^[\s\p{Cc}\p{Cf}\u2800\u115f\u1160\u3164\uffa0]*$/u.test(text);
+  return /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
 }
 
 /** A problem with the value of a prop. */
@@ -113,10 +120,25 @@ export function throwProblems(subject: string, problems: readonly string[]): voi
   }
 }
 
-/** Throws unless a reason is text that is not blank. */
-export function checkReason(reason: unknown, advice: string): void {
-  if (typeof reason !== 'string' || isBlank(reason)) {
-    const problem = typeof reason === 'string' ? 'is blank' : 'is not a string';
-    throw new Error(`${reason === undefined ? 'reason is required' : `reason ${show(reason)} ${problem}`}. ${advice}.`);
+/** The problem of text that is not well-formed Unicode; undefined if it is. */
+export function surrogateProblem(text: string): Pick<Finding, 'fix' | 'problem'> | undefined {
+  const index = text.search(/\p{Surrogate}/u);
+  return index < 0
+    ? undefined
+    : {
+        problem: `contains an unpaired surrogate at position ${index}, which UTF-8 cannot represent`,
+        fix: 'Use the complete character',
+      };
+}
+
+/** Throws unless a reason is well-formed text that is not blank. */
+export function checkReason(reason: string | undefined, advice: string): void {
+  const received = reason === undefined ? undefined : show(reason);
+  const problem =
+    reason === undefined || isBlank(reason)
+      ? { problem: reason === undefined ? 'is required' : 'is blank', fix: advice }
+      : surrogateProblem(reason);
+  if (problem) {
+    throw new Error(formatFinding({ prop: 'reason', received, ...problem }));
   }
 }

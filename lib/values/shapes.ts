@@ -2,21 +2,37 @@
  * The types of props, checked at run time for callers without a type checker: a value of a wrong type would crash the
  * library or be dropped silently.
  */
-import { type Finding, formatFinding, isBlank, show } from './messages';
+import { type Finding, formatFinding, isBlank, show, surrogateProblem } from './messages';
 import { isStruct } from './structs';
+import { didYouMean, nearest } from './suggestions';
 import { isUnresolved } from './unresolved';
 
+/** Other names, each with the name, or the path of the prop, that is meant: `{ logo: 'loginDesign.logoPath' }`. */
+export type Synonyms = Readonly<Record<string, string>>;
+
+/** Synonyms listed by what they mean: `{ 'loginDesign.logoPath': ['logo', 'logoUrl'] }`. */
+export function synonymsOf(names: Readonly<Record<string, readonly string[]>>): Synonyms {
+  return Object.fromEntries(Object.entries(names).flatMap(([meant, all]) => all.map((name) => [name, meant])));
+}
+
+interface Struct {
+  readonly kind: 'struct';
+  readonly fields: Readonly<Record<string, Shape>>;
+  /** For suggestions; synonyms of props that the struct does not have are ignored. */
+  readonly synonyms?: Synonyms;
+}
+
 type Kind =
+  | Struct
   | { readonly kind: 'either'; readonly first: Shape; readonly second: Shape }
-  | { readonly kind: 'enum'; readonly values: readonly string[] }
+  | { readonly kind: 'enum'; readonly values: readonly string[]; readonly synonyms: Synonyms }
   | { readonly kind: 'list'; readonly element: Shape }
-  | { readonly kind: 'struct'; readonly fields: Readonly<Record<string, Shape>> }
   | {
       readonly kind: 'simple';
       readonly isOfType: (value: unknown) => boolean;
       /** Completes the sentence "is not …". */
       readonly type: string;
-      readonly fix: string;
+      readonly fix: (value: unknown) => string;
     };
 
 /** The type of a value. */
@@ -31,17 +47,31 @@ export type Shape<T = unknown> = Kind & {
 export type Shapes<T> = { readonly [P in keyof T]-?: Shape<NonNullable<T[P]>> };
 
 function simple<T>(isOfType: (value: unknown) => boolean, type: string, fix: string): Shape<T> {
-  return { kind: 'simple', isOfType, type, fix };
+  return { kind: 'simple', isOfType, type, fix: () => fix };
 }
 
+/** A single value, for which a list with one element is a common mistake. */
+function scalar<T>(isOfType: (value: unknown) => boolean, type: string, fix: string): Shape<T> {
+  const fixOf = (value: unknown): string => (Array.isArray(value) ? 'Use one value, without square brackets' : fix);
+  return { kind: 'simple', isOfType, type, fix: fixOf };
+}
+
+const isString = (value: unknown): boolean => typeof value === 'string';
+
 export const ANY = simple<never>(() => true, 'a value', 'Use any value');
-export const BOOLEAN = simple<boolean>(
+export const BOOLEAN = scalar<boolean>(
   (value) => typeof value === 'boolean',
   'a boolean',
   'Use true or false, without quotes',
 );
-export const NUMBER = simple<number>(Number.isFinite, 'a number', 'Use digits, without quotes');
-export const STRING = simple<string>((value) => typeof value === 'string', 'a string', 'Put it in quotes');
+export const NUMBER = scalar<number>(Number.isFinite, 'a number', 'Use digits, without quotes');
+export const STRING = scalar<string>(isString, 'a string', 'Put it in quotes');
+/** The id of a list of AAGUIDs: the plural of the attribute suggests a list of them. */
+export const AAGUID_LIST_ID = simple<string>(
+  isString,
+  'a single list id',
+  'Use the id of a Zero Trust list of type AAGUID, and add the AAGUIDs to that list',
+);
 /** A construct with an address, such as a resource or a provider. Reading `fqn` would fix its logical id. */
 export const ELEMENT: Shape<never> = literal(
   simple(
@@ -52,16 +82,16 @@ export const ELEMENT: Shape<never> = literal(
 );
 
 /** A member of an enum. */
-export function enumOf<E extends string>(values: Readonly<Record<string, E>>): Shape<E> {
-  return { kind: 'enum', values: Object.values(values) };
+export function enumOf<E extends string>(values: Readonly<Record<string, E>>, synonyms: Synonyms = {}): Shape<E> {
+  return { kind: 'enum', values: Object.values(values), synonyms };
 }
 
 export function listOf<E>(element: Shape<E>): Shape<E[]> {
   return { kind: 'list', element };
 }
 
-export function structOf<T>(fields: Shapes<T>): Shape<T> {
-  return { kind: 'struct', fields, literal: true };
+export function structOf<T>(fields: Shapes<T>, synonyms: Synonyms = {}): Shape<T> {
+  return { kind: 'struct', fields, synonyms, literal: true };
 }
 
 /** An instance of a class, recognized by its members so that one of another copy of this package is accepted. */
@@ -89,22 +119,31 @@ export interface ShapeFinding extends Finding {
 
 /** Checks the props of a class, and returns one message per finding. */
 export function checkProps(className: string, shape: Shape, props: unknown): string[] {
-  return checkShape(shape, props, { prop: '', owner: className }).map(
+  return checkShape(shape, props, { prop: '', owner: className, all: shape }).map(
     (finding) => `${formatFinding(finding)} [${finding.rule}]`,
   );
 }
 
-/** Checks that the prop `name` is given and not blank. */
-export function checkName(props: unknown): string[] {
-  const { name } = (isStruct(props) ? props : { name: 'absent' }) as { readonly name?: unknown };
-  const isMissing = name === undefined || (typeof name === 'string' && isBlank(name));
-  return isMissing ? ['name is required. Use a name that messages and the report can show. [prop-type]'] : [];
+/** Whether a value has a type. */
+export function isOfShape(shape: Shape, value: unknown): boolean {
+  return checkShape(shape, value, { prop: '', owner: '', all: shape }).length === 0;
 }
 
-/** Where a value is: its prop, and the class or struct that has this prop. */
+/** Checks that the prop `name` is given, not blank, and well-formed. */
+export function checkName(props: unknown): string[] {
+  const { name } = (isStruct(props) ? props : { name: 'absent' }) as { readonly name?: unknown };
+  if (name === undefined || (typeof name === 'string' && isBlank(name))) {
+    return ['name is required. Use a name that messages and the report can show. [prop-type]'];
+  }
+  const problem = typeof name === 'string' && surrogateProblem(name);
+  return problem ? [`${formatFinding({ prop: 'name', received: show(name), ...problem })} [prop-type]`] : [];
+}
+
+/** Where a value is: its prop, the class or struct that has this prop, and the shape of all props. */
 interface Place {
   readonly prop: string;
   readonly owner: string;
+  readonly all: Shape;
 }
 
 function checkShape(shape: Shape, value: unknown, place: Place): ShapeFinding[] {
@@ -115,10 +154,10 @@ function checkShape(shape: Shape, value: unknown, place: Place): ShapeFinding[] 
     case 'list':
       return Array.isArray(value) && !isUnresolved(value)
         ? // Unlike `flatMap`, this visits the holes of a sparse list.
-          Array.from(value, (element, index) => checkElement(shape.element, element, `${place.prop}[${index}]`)).flat()
+          Array.from(value, (element, index) => checkElement(shape.element, element, index, place)).flat()
         : wrongType(shape, value, place);
     case 'struct':
-      return isStruct(value) ? checkFields(shape.fields, value, place) : wrongType(shape, value, place);
+      return isStruct(value) ? checkFields(shape, value, place) : wrongType(shape, value, place);
     case 'either':
       return checkShape(shape.first, value, place).length === 0 ? [] : checkShape(shape.second, value, place);
     case 'enum':
@@ -132,29 +171,30 @@ function hasMembers(value: unknown, members: readonly string[]): boolean {
   return typeof value === 'object' && value !== null && members.every((member) => member in value);
 }
 
-function checkElement(shape: Shape, element: unknown, prop: string): ShapeFinding[] {
+function checkElement(shape: Shape, element: unknown, index: number, { prop: list, all }: Place): ShapeFinding[] {
+  const prop = `${list}[${index}]`;
   // Spreading a list token leaves an element that is a token only inside a list.
   if (isUnresolved([element]) && !isUnresolved(element)) {
     const problem = 'is an unresolved list, which CDKTF cannot extend';
     return [{ prop, rule: 'prop-type', problem, fix: 'Use Fn.concat([list, [...]])' }];
   }
-  return checkShape(shape, element, { prop, owner: prop });
+  return checkShape(shape, element, { prop, owner: prop, all });
 }
 
-function checkFields(
-  fields: Readonly<Record<string, Shape>>,
-  value: object,
-  { prop: parent, owner }: Place,
-): ShapeFinding[] {
+function checkFields(struct: Struct, value: object, place: Place): ShapeFinding[] {
   return Object.entries(value)
     .filter(([, field]) => field !== undefined)
     .flatMap(([key, field]) => {
-      const prop = parent === '' ? key : `${parent}.${key}`;
-      const shape = Object.hasOwn(fields, key) ? fields[key] : undefined;
+      const shape = Object.hasOwn(struct.fields, key) ? struct.fields[key] : undefined;
+      const prop = pathOf(place.prop, key);
       return shape === undefined
-        ? [unknownProp(prop, key, owner, Object.keys(fields))]
-        : checkShape(shape, field, { prop, owner: prop });
+        ? [unknownProp(struct, key, field, place)]
+        : checkShape(shape, field, { prop, owner: prop, all: place.all });
     });
+}
+
+function pathOf(parent: string, name: string): string {
+  return parent === '' ? name : `${parent}.${name}`;
 }
 
 function wrongType(shape: Described, value: unknown, { prop }: Place): ShapeFinding[] {
@@ -177,36 +217,90 @@ type Described = Exclude<Shape, { readonly kind: 'either' }>;
 function describe(shape: Described, value: unknown): { readonly type: string; readonly fix: string } {
   switch (shape.kind) {
     case 'enum': {
-      const meant = similarName(typeof value === 'string' ? value.trim() : '', shape.values);
-      const type = `one of ${shape.values.map(show).join(', ')}`;
-      return { type, fix: meant === undefined ? 'Use one of these' : `Did you mean ${show(meant)}?` };
+      const { values, synonyms } = shape;
+      const names = { ...synonyms, ...Object.fromEntries(values.map((name) => [name, name])) };
+      const candidates = Object.entries(names).map(([name, member]) => ({ name, member }));
+      const meant = typeof value === 'string' ? nearest(value, candidates).map(({ member }) => show(member)) : [];
+      return { type: `one of ${values.map(show).join(', ')}`, fix: didYouMean(meant, 'Use one of these') };
     }
     case 'list':
       return { type: 'a list', fix: 'Put it in square brackets' };
     case 'struct':
       return { type: 'a struct', fix: `Use { ${Object.keys(shape.fields)[0] ?? ''}: … }` };
     case 'simple':
-      return shape;
+      return { type: shape.type, fix: shape.fix(value) };
   }
 }
 
-function unknownProp(prop: string, key: string, owner: string, names: readonly string[]): ShapeFinding {
-  const meant = similarName(key, names);
+function unknownProp(struct: Struct, key: string, value: unknown, { prop: parent, owner, all }: Place): ShapeFinding {
+  const prop = pathOf(parent, key);
+  const own = nearest(key, candidatesIn(struct, parent));
+  const meant = mostLikely(own.length > 0 ? own : nearest(key, allCandidatesIn(all, '')), value);
   return {
-    prop: showName(prop),
+    prop: isIdentifier(key) ? prop : show(prop),
     rule: 'prop-unknown',
-    problem: `is not a property of ${showName(owner)}`,
-    fix: meant === undefined ? `Remove it, or use one of ${names.join(', ')}` : `Did you mean ${meant}?`,
+    problem: `is not a property of ${owner}`,
+    fix: didYouMean(
+      meant.map((candidate) => notationOf(candidate, prop, value)),
+      `Remove it, or use one of ${Object.keys(struct.fields).join(', ')}`,
+    ),
   };
 }
 
-/** A name as it is, unless it is not an identifier: names can be any text. */
-function showName(name: string): string {
-  return /^[\w.[\]]+$/.test(name) ? name : show(name);
+/** Names can be any text. */
+function isIdentifier(name: string): boolean {
+  return /^\w+$/.test(name);
 }
 
-/** The name that differs from a text only in case and separators. */
-function similarName(text: string, names: readonly string[]): string | undefined {
-  const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return names.find((name) => plain(name) === plain(text));
+/** A prop that an unknown one can stand for. */
+interface Candidate {
+  readonly name: string;
+  readonly prop: string;
+  readonly shape: Shape;
+}
+
+/** The props of a struct by their names and synonyms. */
+function candidatesIn({ fields, synonyms = {} }: Struct, parent: string): Candidate[] {
+  const names = [...Object.keys(fields).map((name) => [name, name] as const), ...Object.entries(synonyms)];
+  return names.flatMap(([name, path]) => {
+    const shape = shapeAt(fields, path.split('.'));
+    return shape === undefined ? [] : [{ name, prop: pathOf(parent, path), shape }];
+  });
+}
+
+function allCandidatesIn(shape: Shape, parent: string): Candidate[] {
+  return shape.kind === 'struct'
+    ? [
+        ...candidatesIn(shape, parent),
+        ...Object.entries(shape.fields).flatMap(([name, field]) => allCandidatesIn(field, pathOf(parent, name))),
+      ]
+    : [];
+}
+
+function shapeAt(fields: Struct['fields'], [name = '', ...rest]: readonly string[]): Shape | undefined {
+  const shape = fields[name];
+  return shape?.kind === 'struct' && rest.length > 0 ? shapeAt(shape.fields, rest) : shape;
+}
+
+/** The candidates that the value fits, if there are any; the least nested of them. */
+function mostLikely(candidates: readonly Candidate[], value: unknown): readonly Candidate[] {
+  const fitting = candidates.filter(({ shape }) => isKindOf(shape, value));
+  const likely = fitting.length > 0 ? fitting : candidates;
+  const depths = likely.map(({ prop }) => prop.split('.').length);
+  return likely.filter((_, index) => depths[index] === Math.min(...depths));
+}
+
+/** The path of a prop, or `prop: { field: … }` if a path would mislead: a struct needs fields, a key can have dots. */
+function notationOf({ prop, shape }: Candidate, received: string, value: unknown): string {
+  const needsFields = shape.kind === 'struct' && !isStruct(value);
+  if (!needsFields && prop !== received) {
+    return prop;
+  }
+  const path = [...prop.split('.'), ...(needsFields ? Object.keys(shape.fields).slice(0, 1) : [])];
+  return `${path.join(': { ')}: …${' }'.repeat(path.length - 1)}`;
+}
+
+/** Whether a value can be that of a prop, apart from the fields of a struct, which are checked where they belong. */
+function isKindOf(shape: Shape, value: unknown): boolean {
+  return shape.kind === 'struct' ? isStruct(value) : isOfShape(shape, value);
 }

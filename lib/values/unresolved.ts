@@ -3,6 +3,9 @@ import { Token } from 'cdktf';
 /** A number token in text: CDKTF encodes number tokens as huge negative numbers. */
 const NUMBER_TOKEN = /-\d(?:\.\d+)?e\+\d+/g;
 
+/** A token, or a Terraform expression that is not escaped: `$${` and `%%{` are literal text. */
+const EXPRESSION = /\$\{TfToken\[|(?<!\$)\$\{|(?<!%)%\{/;
+
 /**
  * Whether a value is unresolved until apply: a token, or text that contains a token or a Terraform expression.
  *
@@ -13,7 +16,7 @@ export function isUnresolved(value: unknown): boolean {
     case 'string':
       // Searching for single characters first is several times faster, and almost no text has them.
       return (
-        (value.includes('{') && /[$%]\{/.test(value)) ||
+        (value.includes('{') && EXPRESSION.test(value)) ||
         (value.includes('e+') && (value.match(NUMBER_TOKEN) ?? []).some((number) => Token.isUnresolved(Number(number))))
       );
     case 'object':

@@ -120,7 +120,7 @@ const INDETERMINATE: readonly [string, Limits, (variable: TerraformVariable) => 
   ],
   [
     'an unresolved login domain',
-    { allowedAuthDomains: ['a.com'] },
+    { allowedAuthDomains: ['a.cloudflareaccess.com'] },
     (v) => ({ authDomain: v.stringValue }),
     'allowed-auth-domains authDomain',
   ],
@@ -204,7 +204,7 @@ describe('at zone scope', () => {
       denyUnmatchedRequests: REQUIRED,
       lockRequired: true,
       seatExpirationRequired: true,
-      allowedAuthDomains: ['a.com'],
+      allowedAuthDomains: ['a.cloudflareaccess.com'],
     };
     const stack = stackOf(limits, { accountId: undefined, zoneId: ZONE_ID, readOnlyLock: undefined });
     expect(findings(stack).errors).toEqual([

@@ -44,11 +44,16 @@ export function guardrails(limits: Limits): OrganizationGuardrails {
 /** A resource of the provider's bindings with the required arguments only. */
 export function bare(scope: Construct, id = 'Bare', config: ZeroTrustOrganizationConfig = {}): Bare {
   const { accountId, name, authDomain } = PROPS;
-  return new Bare(scope, id, { accountId, name, authDomain, ...config });
+  return new Bare(scope, id, { accountId, name, authDomain, ...domainOf(config.accountId), ...config });
+}
+
+/** A login domain of its own for another account than that of `PROPS`. */
+function domainOf(accountId: string | undefined): { authDomain?: string } {
+  return accountId === undefined ? {} : { authDomain: `account-${accountId}.cloudflareaccess.com` };
 }
 
 export function owned(scope: Construct, id: string, props: Props = {}): ZeroTrustOrganization {
-  return new ZeroTrustOrganization(scope, id, { ...PROPS, ...props });
+  return new ZeroTrustOrganization(scope, id, { ...PROPS, ...domainOf(props.accountId), ...props });
 }
 
 export interface Lines {

@@ -1,6 +1,8 @@
-import { OrganizationGuardrails, type OrganizationGuardrailsProps } from '../../lib';
+import { MfaAuthenticator, OrganizationGuardrails, type OrganizationGuardrailsProps } from '../../lib';
 import { thrownProblems } from '../organization';
 import { type Limits, summary } from './helpers';
+
+const { TOTP, BIOMETRICS, SECURITY_KEY, PIV_KEY, SSH_FIDO2_KEY } = MfaAuthenticator;
 
 describe('the props of OrganizationGuardrails', () => {
   const problemsOf = (props: unknown): string[] =>
@@ -8,6 +10,9 @@ describe('the props of OrganizationGuardrails', () => {
   const name = 'company';
   const notADuration = 'is not a valid duration of zero or more. Use a value such as Duration.hours(12).';
   const usePattern = "Use one such as '[A-Z]+-[0-9]+'.";
+  const notATeamDomain =
+    "matches no team domain, <team>.cloudflareaccess.com. Use one such as 'widget-*.cloudflareaccess.com'.";
+  const allowOne = 'Allow one such as MfaAuthenticator.SECURITY_KEY, or remove mfaRequiredForAllApps.';
 
   test.each<[string, Limits, string]>([
     ['an invalid duration', { maxSessionDuration: '1 day' }, `maxSessionDuration '1 day' ${notADuration}`],
@@ -22,7 +27,7 @@ describe('the props of OrganizationGuardrails', () => {
     [
       'an invalid pattern',
       { lockReasonPattern: '(' },
-      `lockReasonPattern '(' is not a regular expression (Invalid regular expression: /(/u: Unterminated group). ${usePattern}`,
+      `lockReasonPattern '(' is not a regular expression (Invalid regular expression: /(/: Unterminated group). ${usePattern}`,
     ],
     [
       'a pattern that matches every reason',
@@ -33,6 +38,46 @@ describe('the props of OrganizationGuardrails', () => {
       'an empty list of login domains',
       { allowedAuthDomains: [] },
       "allowedAuthDomains [] allows no login domain. Add one such as 'widget-*.cloudflareaccess.com', or omit it.",
+    ],
+    [
+      'a maximum that no session satisfies',
+      { maxSessionDuration: '0h' },
+      "maxSessionDuration '0h' allows no session. Use a value such as Duration.hours(12).",
+    ],
+    [
+      'a minimum that no MFA session satisfies',
+      { minMfaSessionDuration: '721h' },
+      "minMfaSessionDuration '721h' exceeds the longest MFA session, 720h. Use at most '720h'.",
+    ],
+    [
+      'a login domain with a scheme',
+      { allowedAuthDomains: ['widget.cloudflareaccess.com', 'https://widget.cloudflareaccess.com'] },
+      `allowedAuthDomains[1] 'https://widget.cloudflareaccess.com' ${notATeamDomain}`,
+    ],
+    [
+      'a wildcard alone, which does not match dots',
+      { allowedAuthDomains: ['*'] },
+      `allowedAuthDomains[0] '*' ${notATeamDomain}`,
+    ],
+    [
+      'required MFA without authenticators',
+      { mfaRequiredForAllApps: true, allowedAuthenticators: [] },
+      `mfaRequiredForAllApps true requires an authenticator, but allowedAuthenticators [] contains no authenticator for browsers. ${allowOne}`,
+    ],
+    [
+      'required MFA with authenticators for SSH only',
+      { mfaRequiredForAllApps: true, allowedAuthenticators: [PIV_KEY, SSH_FIDO2_KEY] },
+      `mfaRequiredForAllApps true requires an authenticator, but allowedAuthenticators [ 'piv_key', 'ssh_fido2_key' ] contains no authenticator for browsers. ${allowOne}`,
+    ],
+    [
+      'required phishing-resistant MFA with one-time codes only',
+      { mfaRequiredForAllApps: true, phishingResistantOnly: true, allowedAuthenticators: [TOTP, PIV_KEY] },
+      `mfaRequiredForAllApps true requires an authenticator, but allowedAuthenticators [ 'totp', 'piv_key' ] contains no phishing-resistant authenticator for browsers. ${allowOne}`,
+    ],
+    [
+      'a name with an unpaired surrogate',
+      { name: 'a\ud800' },
+      "name 'a\\ud800' contains an unpaired surrogate at position 1, which UTF-8 cannot represent. Use the complete character. [prop-type]",
     ],
     ['a blank name', { name: '\t' }, 'name is required. Use a name that messages and the report can show. [prop-type]'],
   ])('reject %s', (_, limits, problem) => {
@@ -58,8 +103,38 @@ describe('the props of OrganizationGuardrails', () => {
   test.each<[string, Limits]>([
     ['a minimum equal to the maximum', { minMfaSessionDuration: '1h', maxMfaSessionDuration: '60m' }],
     ['a maximum of zero', { maxMfaSessionDuration: '0' }],
+    ['the longest MFA session as the minimum', { minMfaSessionDuration: '720h' }],
+    ['the shortest session as the maximum', { maxSessionDuration: '15m' }],
     ['an empty list of authenticators', { allowedAuthenticators: [] }], // no MFA by Cloudflare at all
+    // AMR matching could still be on.
+    ['phishing resistance without authenticators', { allowedAuthenticators: [], phishingResistantOnly: true }],
+    ['required MFA with all authenticators', { mfaRequiredForAllApps: true, phishingResistantOnly: true }],
+    ...[TOTP, BIOMETRICS, SECURITY_KEY].map((authenticator): [string, Limits] => [
+      `required MFA with ${authenticator} among others`,
+      { mfaRequiredForAllApps: true, allowedAuthenticators: [PIV_KEY, authenticator] },
+    ]),
+    ...[BIOMETRICS, SECURITY_KEY].map((authenticator): [string, Limits] => [
+      `required phishing-resistant MFA with ${authenticator}`,
+      { mfaRequiredForAllApps: true, phishingResistantOnly: true, allowedAuthenticators: [TOTP, authenticator] },
+    ]),
+    ['no required MFA with SSH keys only', { mfaRequiredForAllApps: false, allowedAuthenticators: [PIV_KEY] }],
+    ['a pattern that the flag u rejects', { lockReasonPattern: '[A-Z]+\\-\\d+' }],
+    ['a pattern that also matches no text', { lockReasonPattern: '^(PLAT-\\d+)?$' }],
   ])('accept %s', (_, limits) => {
     expect(problemsOf({ name, ...limits })).toEqual([]);
+  });
+
+  test.each([
+    ['maxSesionDuration', 'maxSessionDuration'],
+    ['max_session_duration', 'maxSessionDuration'],
+    ['sessionDuration', 'maxSessionDuration'],
+    ['mfaSessionDuration', 'maxMfaSessionDuration'],
+    ['mfaRequired', 'mfaRequiredForAllApps'],
+    ['severity', 'level'],
+    ['authDomains', 'allowedAuthDomains'],
+  ])('suggest another name for %s: %s', (unknown, meant) => {
+    expect(problemsOf({ name, [unknown]: Symbol('any value') })).toEqual([
+      `${unknown} is not a property of OrganizationGuardrails. Did you mean ${meant}? [prop-unknown]`,
+    ]);
   });
 });

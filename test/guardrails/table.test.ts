@@ -97,7 +97,7 @@ const TABLE: Readonly<Record<string, Row>> = {
       [{}, 'mfa.allowedAuthenticators'],
     ],
     message:
-      "mfa.allowedAuthenticators contains 'totp', 'piv_key', but guardrails 'company' allow only security_key, biometrics. Remove 'totp', 'piv_key' or add a waiver.",
+      "mfa.allowedAuthenticators contains 'totp', 'piv_key', but guardrails 'company' allow only security_key, biometrics. Set mfa.allowedAuthenticators without 'totp', 'piv_key' or add a waiver.",
   },
   'phishing-resistant-only': {
     limits: { phishingResistantOnly: true },
@@ -114,14 +114,14 @@ const TABLE: Readonly<Record<string, Row>> = {
       ],
     ],
     message:
-      "mfa.allowedAuthenticators contains 'totp', but guardrails 'company' allow only biometrics, security_key, piv_key, ssh_fido2_key. Remove 'totp' or add a waiver.",
+      "mfa.allowedAuthenticators contains 'totp', but guardrails 'company' allow only biometrics, security_key, piv_key, ssh_fido2_key. Set mfa.allowedAuthenticators without 'totp' or add a waiver.",
   },
   'mfa-required-for-all-apps': {
     limits: { mfaRequiredForAllApps: true },
     satisfied: [mfa({ requiredForAllApps: true })],
     violated: [[{}, 'mfa.requiredForAllApps']],
     message:
-      "mfa.requiredForAllApps false is not allowed by guardrails 'company'. Use true, together with allowed authenticators, or add a waiver.",
+      "mfa.requiredForAllApps false is not allowed by guardrails 'company'. Use true and allow at least one authenticator, or add a waiver.",
   },
   'lock-required': {
     limits: { lockRequired: true },
@@ -131,7 +131,7 @@ const TABLE: Readonly<Record<string, Row>> = {
       [lock('maintenance', false), 'readOnlyLock.locked'],
     ],
     message:
-      "readOnlyLock.locked false is not allowed by guardrails 'company'. Use true, together with a reason, or add a waiver.",
+      "readOnlyLock.locked false is not allowed by guardrails 'company'. Set readOnlyLock with a reason or add a waiver.",
   },
   'lock-reason-pattern': {
     limits: { lockReasonPattern: '\\b[A-Z]+-\\d+\\b' },
@@ -192,7 +192,7 @@ const TABLE: Readonly<Record<string, Row>> = {
       [{ lifecycle: { ignoreChanges: 'all' } }, 'unmanaged'],
     ],
     message:
-      "unmanaged mfa, loginDesign is not allowed: guardrails 'company' require all settings to be managed in code. Set these settings in code or add a waiver.",
+      "unmanaged mfa, loginDesign is not allowed by guardrails 'company', which require all settings to be managed in code. Remove them from unmanaged and set them in code, or add a waiver.",
   },
 };
 
@@ -238,7 +238,7 @@ describe('the guardrails table', () => {
     (id, { limit, props }) => {
       const { limits, violated } = TABLE[id] as Row;
       expect(Object.keys(limits)).toEqual([limit]);
-      expect(new Set(violated.map(([, prop]) => prop))).toEqual(new Set(props.split(', ')));
+      expect(new Set(violated.map(([, prop]) => prop))).toEqual(new Set(props));
     },
   );
 
@@ -312,12 +312,12 @@ describe('messages', () => {
     [
       'authenticators where none is allowed',
       () => stackOf({ allowedAuthenticators: [] }, mfa({ allowedAuthenticators: [TOTP] })),
-      "mfa.allowedAuthenticators contains 'totp', but guardrails 'company' allow no authenticators. Remove 'totp' or add a waiver. [guardrail allowed-authenticators]",
+      "mfa.allowedAuthenticators contains 'totp', but guardrails 'company' allow no authenticators. Set mfa.allowedAuthenticators without 'totp' or add a waiver. [guardrail allowed-authenticators]",
     ],
     [
       'an absent value of a bare resource',
       () => stackOfBare({ mfaRequiredForAllApps: true }),
-      "mfa_required_for_all_apps is not given, but guardrails 'company' require true. Use true, together with allowed authenticators, or add a waiver. [guardrail mfa-required-for-all-apps]",
+      "mfa_required_for_all_apps is not given, but guardrails 'company' require true. Use true and allow at least one authenticator, or add a waiver. [guardrail mfa-required-for-all-apps]",
     ],
     [
       'an absent lock reason of a bare resource',
@@ -326,8 +326,12 @@ describe('messages', () => {
     ],
     [
       'an absent login domain of a bare resource',
-      () => stackOfBare({ allowedAuthDomains: ['a.com', 'b.com'] }, { authDomain: undefined }),
-      "auth_domain is not given, but guardrails 'company' require one of a.com, b.com. Use one of them or add a waiver. [guardrail allowed-auth-domains]",
+      () =>
+        stackOfBare(
+          { allowedAuthDomains: ['a.cloudflareaccess.com', 'b.cloudflareaccess.com'] },
+          { authDomain: undefined },
+        ),
+      "auth_domain is not given, but guardrails 'company' require one of a.cloudflareaccess.com, b.cloudflareaccess.com. Use one of them or add a waiver. [guardrail allowed-auth-domains]",
     ],
     [
       'an invalid duration of a bare resource',
@@ -353,7 +357,7 @@ describe('messages', () => {
     [
       'an unmanaged setting',
       () => stackOf(LIMITS, { unmanaged: [SESSION_DURATION] }),
-      "sessionDuration is unmanaged, so guardrails 'company' cannot check it. Set it in code or add a waiver. [guardrail max-session-duration]",
+      "sessionDuration is unmanaged, so guardrails 'company' cannot check it. Remove it from unmanaged or lifecycle.ignoreChanges and set it in code, or add a waiver. [guardrail max-session-duration]",
     ],
   ])('describe %s', (_, make, message) => {
     expect(messages(make())).toEqual({ errors: [], warnings: [message] });

@@ -218,6 +218,11 @@ describe('HCL of meta-arguments and blocks', () => {
     });
   });
 
+  test('has an address whose key contains an escaped expression, without quotes around it', () => {
+    const text = hcl(organization({ migrateFrom: 'module.a["$${x}"].cloudflare_access_organization.old' }));
+    expect(text).toContain('from = module.a["\\u0024{x}"].cloudflare_access_organization.old\n');
+  });
+
   test('has the import and the provider of importFrom', async () => {
     const stack = stackWithProvider();
     const europe = new CloudflareProvider(stack, 'Europe', { alias: 'europe' });

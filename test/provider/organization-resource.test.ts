@@ -31,7 +31,11 @@ describe('an import block', () => {
   test('is rendered for each organization of a stack', () => {
     const stack = stackWithProvider();
     new ZeroTrustOrganization(stack, 'One', PROPS);
-    new ZeroTrustOrganization(stack, 'Two', { ...PROPS, accountId: OTHER_ACCOUNT });
+    new ZeroTrustOrganization(stack, 'Two', {
+      ...PROPS,
+      accountId: OTHER_ACCOUNT,
+      authDomain: 'other.cloudflareaccess.com',
+    });
     expect(synth(stack).import).toEqual([
       { to: 'cloudflare_zero_trust_organization.One', id: ACCOUNT_ID },
       { to: 'cloudflare_zero_trust_organization.Two', id: OTHER_ACCOUNT },
@@ -98,7 +102,8 @@ describe('the lifecycle', () => {
   test('names unmanaged attributes in addition to the ignoreChanges of the props, without duplicates', () => {
     const { CUSTOM_PAGES, LOGIN_DESIGN } = OrganizationSetting;
     const unmanaged = [CUSTOM_PAGES, CUSTOM_PAGES, LOGIN_DESIGN];
-    const ignored = (ignoreChanges: string[] | 'all'): unknown => rendered({ unmanaged, lifecycle: { ignoreChanges } });
+    const ignored = (ignoreChanges: string[] | 'all'): unknown =>
+      attributes(organization({ readOnlyLock: undefined, unmanaged, lifecycle: { ignoreChanges } }));
     expect(ignored(['name', 'custom_pages'])).toMatchObject({
       lifecycle: { ignore_changes: ['name', 'custom_pages', 'login_design'] },
     });

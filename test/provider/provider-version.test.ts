@@ -10,7 +10,7 @@ import {
 } from '../../lib';
 import { isNewer } from '../../lib/provider/version-constraints';
 import { ATTRIBUTES } from '../../lib/settings/settings-table';
-import { attributes, organization, PROPS, stackWithProvider, synth, ZONE_ID } from '../organization';
+import { attributes, organization, PROPS, rangeFrom, stackWithProvider, synth, ZONE_ID } from '../organization';
 import { findings, messages, NOTHING } from '../rules/helpers';
 
 type Props = Partial<ZeroTrustOrganizationProps>;
@@ -50,11 +50,6 @@ class RequiredVersion extends TerraformElement {
 
 function versionOf(construct: ZeroTrustOrganization | TerraformStack): string | undefined {
   return synth(construct, false).terraform?.required_providers.cloudflare.version;
-}
-
-/** The range that replaces the version pinned by the bindings. */
-function rangeFrom(version: string): string {
-  return `>= ${version}, < 6.0.0`;
 }
 
 /** An organization in a stack whose user requires a provider version. */
@@ -232,7 +227,7 @@ describe('a version set by the user takes precedence', () => {
 });
 
 describe('provider-version-too-low', () => {
-  test('rejects each setting that the constraint of the user excludes, and suggests the range it requires', () => {
+  test('rejects each setting that the constraint of the user excludes, and suggests one range that permits them all', () => {
     const construct = withUserVersion('5.18.0', {
       strictServiceTokenAuth: true,
       mfa: { amrMatchingSessionDuration: '1h' },
@@ -242,8 +237,8 @@ describe('provider-version-too-low', () => {
       'provider-version-too-low strictServiceTokenAuth',
     ]);
     expect(messages(construct).errors).toEqual([
-      expect.stringContaining(`'${rangeFrom('5.19.0')}'), or add 'mfa' to unmanaged.`),
-      expect.stringContaining(`'${rangeFrom('5.27.0')}'), or add 'strictServiceTokenAuth' to unmanaged.`),
+      expect.stringContaining(`'${rangeFrom('5.27.0')}'), or remove mfa.amrMatchingSessionDuration.`),
+      expect.stringContaining(`'${rangeFrom('5.27.0')}'), or remove strictServiceTokenAuth.`),
     ]);
   });
 

@@ -26,6 +26,7 @@ export const PLAIN: ReportedOrganization = {
   ],
   unmanaged: [],
   differences: [],
+  errors: [],
   warnings: [],
   acknowledged: [],
   guardrails: [],
@@ -73,6 +74,12 @@ export const WIDGET: ReportedOrganization = {
     { prop: 'sessionDuration', blueprint: '24h', organization: '12h' },
     { prop: 'loginDesign.textColor', organization: '#FFFFFF' },
     { prop: 'customPages.forbidden', blueprint: 'f00dfacef00dfacef00dfacef00dface' },
+  ],
+  errors: [
+    {
+      rule: 'name-blank',
+      message: "name '' is blank. Use the name of the organization, for example 'Widget Corp'. [name-blank]",
+    },
   ],
   warnings: [
     {

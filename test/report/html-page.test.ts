@@ -203,9 +203,10 @@ describe('the header', () => {
     expect(textOf(page)).toContain('\nZero Trust organizations\nEvaluated on\n2026-11-22\n');
   });
 
-  test('counts organizations, results of guardrails, warnings and waivers that end soon', () => {
+  test('counts organizations, errors, results of guardrails, warnings and waivers that end soon', () => {
     expect(countsOf(FULL)).toEqual({
       Organizations: '3 info',
+      Errors: '1 bad',
       'Guardrails violated': '1 bad',
       'Guardrails indeterminate': '1 info',
       Warnings: '1 warn',
@@ -217,6 +218,7 @@ describe('the header', () => {
   test('does not highlight counts of zero', () => {
     expect(countsOf({ ...FULL, organizations: [], waivers: [] })).toEqual({
       Organizations: '0 info',
+      Errors: '0 info',
       'Guardrails violated': '0 info',
       'Guardrails indeterminate': '0 info',
       Warnings: '0 info',
@@ -483,6 +485,7 @@ describe('an organization', () => {
         '023e105f4ecef8ad9ca31a8372d0c353',
         'workforce',
         ...WIDGET.guardrails.map(({ guardrail }) => guardrail),
+        'name-blank',
         'login-contrast',
         'mfa-single-authenticator',
         'text-template',

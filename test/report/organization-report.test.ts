@@ -12,6 +12,7 @@ import {
   OrganizationBlueprint,
   OrganizationGuardrails,
   OrganizationReport,
+  type OrganizationReportProps,
   OrganizationSetting,
   UnresolvedHandling,
   Waivers,
@@ -19,7 +20,7 @@ import {
 import type { ReportDocument, ReportedOrganization, ReportedSetting } from '../../lib/report/report-document';
 import schema from '../../schemas/organization-report.schema.json';
 import { appOn, bare, guardrails, owned, SECOND_ACCOUNT, summary, TODAY } from '../guardrails/helpers';
-import { ACCOUNT_ID, PROPS, stackWithProvider, ZONE_ID } from '../organization';
+import { ACCOUNT_ID, PROPS, rangeFrom, stackWithProvider, thrownProblems, ZONE_ID } from '../organization';
 
 let outdir: string;
 let app: App;
@@ -84,10 +85,11 @@ describe('the report', () => {
         },
         { prop: 'mfa.sessionDuration', blueprint: '24h' },
       ],
+      errors: [],
       warnings: [],
       acknowledged: [],
       guardrails: [],
-      provider: { constraint: '5.14.0', required: '5.18.0' },
+      provider: { constraint: rangeFrom('5.18.0'), required: '5.18.0' },
     });
     expect(settings.slice(0, 5)).toEqual([
       { prop: 'accountId', value: ACCOUNT_ID, unresolved: false, source: 'organization' },
@@ -170,6 +172,21 @@ describe('the report', () => {
     ]);
   });
 
+  test('contains errors, before and after synthesis', () => {
+    owned(stackWithProvider(app), 'Owned', { name: ' ', authDomain: 'widget corp' });
+    const found = (): (readonly string[])[] =>
+      onlyOrganization().errors.map(({ rule, message }) => [rule, summary(message)]);
+    const expected = [
+      ['name-blank', 'name-blank name'],
+      ['auth-domain-format', 'auth-domain-format authDomain'],
+    ];
+    expect(found()).toEqual(expected);
+    expect(() => {
+      app.synth();
+    }).toThrow('Validation failed');
+    expect(found()).toEqual(expected);
+  });
+
   test('contains bare resources of the bindings', () => {
     const resource = bare(stackWithProvider(app), 'Bare', {
       sessionDuration: '1h',
@@ -190,6 +207,7 @@ describe('the report', () => {
       ],
       unmanaged: [{ prop: 'loginDesign', source: 'organization' }],
       differences: [],
+      errors: [],
       warnings: [],
       acknowledged: [],
       guardrails: [],
@@ -342,10 +360,30 @@ describe('the files', () => {
     expect(files()).toEqual(['access.2026_q4-1.html', 'access.2026_q4-1.json', 'manifest.json', 'stacks']);
   });
 
+  const problemsOf = (props: unknown): string[] =>
+    thrownProblems('OrganizationReport', () => new OrganizationReport(app, props as OrganizationReportProps));
+
   test.each(['', 'a/b', '../a', '.hidden', 'a b', 'ä', 'a\n'])('cannot have the name %j', (fileName) => {
-    expect(() => new OrganizationReport(app, { fileName })).toThrow(
-      /^fileName '.*' is not a valid file name\. Use letters, digits, '\.', '_' and '-', for example 'zero-trust-organizations'\.$/,
-    );
+    expect(problemsOf({ fileName })).toEqual([
+      expect.stringMatching(
+        /^fileName '.*' is not a valid file name\. Use letters, digits, '\.', '_' and '-', for example 'zero-trust-organizations'\.$/,
+      ),
+    ]);
+  });
+
+  test.each(['manifest', 'Manifest'])('cannot have the name %j, which CDKTF uses', (fileName) => {
+    expect(problemsOf({ fileName })).toEqual([
+      `fileName '${fileName}' is the name of CDKTF's manifest.json, which would replace the report. Use another name, for example 'zero-trust-organizations'.`,
+    ]);
+  });
+
+  test.each<[unknown, string]>([
+    [null, 'props null is not a struct. Use { fileName: … }. [prop-type]'],
+    [{ fileName: 123 }, 'fileName 123 is not a string. Put it in quotes. [prop-type]'],
+    [{ filename: 'a' }, 'filename is not a property of OrganizationReport. Did you mean fileName? [prop-unknown]'],
+    [{ name: 'a' }, 'name is not a property of OrganizationReport. Did you mean fileName? [prop-unknown]'],
+  ])('are not written for %j', (props, problem) => {
+    expect(problemsOf(props)).toEqual([problem]);
   });
 
   test('are not written if the synthesis fails', () => {

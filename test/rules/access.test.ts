@@ -182,10 +182,10 @@ describe('deny-unmatched-zone-name', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('reports each name once, as it is written, in the order of the list', () => {
+  test('reports each name once, as it is rendered: in lower case and sorted', () => {
     const { errors } = messages(organization(props('*.B.com', '*.a.com', 'c.com', '*.b.com', '*.B.com')));
-    expect(errors.map(summary)).toEqual([ERROR, ERROR, ERROR]);
-    expect(errors.map((error) => /'(.*?)'/.exec(error)?.[1])).toEqual(['*.B.com', '*.a.com', '*.b.com']);
+    expect(errors.map(summary)).toEqual([ERROR, ERROR]);
+    expect(errors.map((error) => /'(.*?)'/.exec(error)?.[1])).toEqual(['*.a.com', '*.b.com']);
   });
 
   test('checks the names even if the setting is disabled', () => {
@@ -220,9 +220,9 @@ describe('deny-unmatched-exemptions-unused', () => {
     expect(findingsOf(disabledWith(['example.com']))).toEqual(WARNING);
   });
 
-  test('shows the zones as they are written', () => {
+  test('shows the zones as they are rendered', () => {
     const { warnings } = messages(organization(disabledWith(['F.com', 'e.com', 'F.com'])));
-    expect(warnings).toEqual([expect.stringContaining(" [ 'F.com', 'e.com', 'F.com' ] ")]);
+    expect(warnings).toEqual([expect.stringContaining(" [ 'e.com', 'f.com' ] ")]);
   });
 
   test.each(UNRESOLVED_TEXTS)('warns about a list with %s', (_, value) => {

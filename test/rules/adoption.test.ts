@@ -70,10 +70,10 @@ describe('setting-managed-and-unmanaged', () => {
     expect(findings(construct)).toEqual(rejected('sessionDuration'));
   });
 
-  test('reports each setting once, in the order of the list', () => {
+  test('reports each setting once', () => {
     const unmanaged = [OrganizationSetting.MFA, OrganizationSetting.SESSION_DURATION, OrganizationSetting.MFA];
     expect(findingsOf({ sessionDuration: '12h', mfa: {}, autoRedirectToIdentity: true, unmanaged })).toEqual(
-      rejected('mfa', 'sessionDuration'),
+      rejected('sessionDuration', 'mfa'),
     );
   });
 
@@ -129,6 +129,18 @@ describe('migrate-from-address', () => {
     'module.zero-trust.module.inner.cloudflare_access_organization.this',
     'module.zero_trust[0].cloudflare_access_organization.this',
     'module.zero_trust["eu"].module.b[1].cloudflare_access_organization.this[0]',
+    'cloudflare_access_organization.größe-1',
+    'cloudflare_access_organization.日本',
+    'cloudflare_access_organization.𝒜',
+    'module.größe["東京"].cloudflare_access_organization.organización',
+    'cloudflare_access_organization.this["größe 😀"]',
+    'cloudflare_access_organization.this["a\\"b\\\\"]',
+    'cloudflare_access_organization.this["\\n\\r\\t"]',
+    'cloudflare_access_organization.this["\\u00e9\\U000000e9\\U0001F600"]',
+    'module.a["\\"].b"].cloudflare_access_organization.this',
+    'cloudflare_access_organization.this["$${literal} %%{literal} $$${literal}"]',
+    'cloudflare_access_organization.this["5% $"]',
+    'cloudflare_access_organization.this[""]',
   ])('accepts %s', (migrateFrom) => {
     expect(findingsOf({ migrateFrom })).toEqual(NOTHING);
   });
@@ -158,6 +170,18 @@ describe('migrate-from-address', () => {
     'cloudflare_access_organization.this["a\nb"]',
     'cloudflare_access_organization.this["a\r"]',
     'cloudflare_access_organization.this["a\\"]',
+    'cloudflare_access_organization.this["a"b"]',
+    'cloudflare_access_organization.this["\\x"]',
+    'cloudflare_access_organization.this["\\u12"]',
+    'cloudflare_access_organization.this["\\ud800"]', // a surrogate
+    'cloudflare_access_organization.this["\\U0000DFFF"]',
+    'cloudflare_access_organization.this["\\U00110000"]', // beyond Unicode
+    'cloudflare_access_organization.this["\\${x}"]',
+    'cloudflare_access_organization.this[12345678901234567890]', // no int64
+    'cloudflare_access_organization.a\u200cb', // a joiner
+    'cloudflare_access_organization.\u0301a', // a combining accent
+    'cloudflare_access_organization.a😀',
+    'cloudflare_access_organization.-a',
     'module.a[x y].cloudflare_access_organization.this',
     'module.a["${var.x}"].cloudflare_access_organization.this',
     'module.a["b\nc"].cloudflare_access_organization.this',

@@ -1,4 +1,5 @@
 import type { ZeroTrustOrganizationProps } from '../../lib';
+import { ATTRIBUTES } from '../../lib/settings/settings-table';
 import { organization, rendered, synth } from '../organization';
 import { findings, findingsOf, messages, NOTHING, summary, TEXT_TOKENS, withVariables } from './helpers';
 
@@ -11,6 +12,10 @@ const FREE_TEXTS: readonly (readonly [prop: string, props: (text: string) => Pro
   ['loginDesign.headerText', (headerText) => ({ loginDesign: { headerText } })],
   ['loginDesign.footerText', (footerText) => ({ loginDesign: { footerText } })],
 ];
+
+/** Props with a value at a path. */
+const setting = (keys: readonly string[], value: unknown): Props =>
+  keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Props;
 
 describe.each(FREE_TEXTS)('%s', (prop, props) => {
   test('is checked by all rules for free text', () => {
@@ -33,7 +38,6 @@ describe('text-template', () => {
   test.each([
     ['${var.name}', '$${'],
     ['Widget ${var.name}', '$${'],
-    ['${', '$${'],
     ['%${var.name}', '$${'],
     ['$${literal} and ${var.name}', '$${'],
     ['%%{literal} and ${var.name}', '$${'],
@@ -71,6 +75,67 @@ describe('text-template', () => {
 
   test('accepts escaped markers, which are rendered unchanged', () => {
     expect(rendered({ name: '$${literal} %%{literal}' })).toMatchObject({ name: '$${literal} %%{literal}' });
+  });
+});
+
+describe('text-unclosed-template', () => {
+  const rejected = (prop: string) => ({ errors: [`text-unclosed-template ${prop}`], warnings: [] });
+
+  test.each([
+    '12h${',
+    '100%{',
+    '${var.name',
+    '$${literal} ${',
+    '${join("}", var.names)',
+    '%{ if true }a',
+    '%{ for a in [1] }a%{ if true }b%{ endif }',
+  ])('rejects %j, without a warning about the same text', (name) => {
+    expect(findingsOf({ name })).toEqual(rejected('name'));
+  });
+
+  test.each(['12h$${', '100%%{', '$', '%', '{', '}', 'a } b', '$ {'])('accepts %j, which is literal', (name) => {
+    expect(findingsOf({ name })).toEqual(NOTHING);
+  });
+
+  test.each(['${join("}", ["{"])}', '%{ if true }a%{ endif }', '${"a" /* } */}'])('accepts %j', (name) => {
+    expect(findingsOf({ name })).toEqual({ errors: [], warnings: ['text-template name'] });
+  });
+
+  test.each(ATTRIBUTES)('is checked for $prop, whatever its type', ({ prop, keys }) => {
+    // Other rules may miss the other fields of the struct.
+    expect(findingsOf(setting(keys, '${var.a')).errors).toContain(`text-unclosed-template ${prop}`);
+  });
+
+  test.each<[string, Props]>([
+    ['sessionDuration', { sessionDuration: '12h${' }],
+    ['loginDesign.textColor', { loginDesign: { textColor: '#fff${' } }],
+    ['denyUnmatchedRequests.exemptedZoneNames', { denyUnmatchedRequests: { exemptedZoneNames: ['a.com', '${var.a'] } }],
+  ])('is the only finding for %s', (prop, given) => {
+    expect(findingsOf(given)).toEqual(rejected(prop));
+  });
+
+  test('accepts a token within an expression', () => {
+    const construct = withVariables(({ text }) => ({ sessionDuration: `\${upper("${text.stringValue}")}` }));
+    expect(findings(construct)).toEqual(NOTHING);
+  });
+});
+
+// The rules of fixed formats check it as any other text.
+describe('an escaped expression in a fixed format', () => {
+  test.each<[rule: string, Props]>([
+    ['auth-domain-format authDomain', { authDomain: '$${x}' }],
+    ['account-id-format accountId', { accountId: '%%{x}' }],
+    ['session-duration sessionDuration', { sessionDuration: '$${x}' }],
+    ['custom-page-uid customPages.forbidden', { customPages: { forbidden: '$${x}' } }],
+    ['login-color loginDesign.textColor', { loginDesign: { textColor: '$${x}' } }],
+    ['login-logo-url loginDesign.logoPath', { loginDesign: { logoPath: '$${x}' } }],
+    ['mfa-required-aaguids-format mfa.requiredAaguids', { mfa: { requiredAaguids: '$${x}' } }],
+    [
+      'deny-unmatched-zone-name denyUnmatchedRequests.exemptedZoneNames',
+      { denyUnmatchedRequests: { exemptedZoneNames: ['$${x}'] } },
+    ],
+  ])('violates %s', (rule, props) => {
+    expect(findingsOf(props).errors).toEqual([rule]);
   });
 });
 

@@ -1,6 +1,7 @@
-import { TerraformVariable, Testing } from 'cdktf';
+import { type TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import fc from 'fast-check';
-import { ZeroTrustOrganization } from '../../lib';
+import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
+import { bare } from '../guardrails/helpers';
 import { ACCOUNT_ID, errors, errorsOf, organization, PROPS, stackWithProvider, ZONE_ID } from '../organization';
 import {
   findings,
@@ -113,7 +114,11 @@ describe('one-organization-per-account', () => {
   test('accepts organizations of two accounts', () => {
     const stack = stackWithProvider();
     new ZeroTrustOrganization(stack, 'First', PROPS);
-    new ZeroTrustOrganization(stack, 'Second', { ...PROPS, accountId: 'f'.repeat(32) });
+    new ZeroTrustOrganization(stack, 'Second', {
+      ...PROPS,
+      accountId: 'f'.repeat(32),
+      authDomain: 'other.cloudflareaccess.com',
+    });
     expect(errors(stack)).toEqual([]);
   });
 
@@ -148,6 +153,62 @@ describe('one-organization-per-account', () => {
     new ZeroTrustOrganization(stack, 'First', { ...PROPS, accountId });
     new ZeroTrustOrganization(stack, 'Second', { ...PROPS, accountId });
     expect(errors(stack)).toEqual([]);
+  });
+});
+
+describe('identities that collide', () => {
+  const SECOND = 'f'.repeat(32);
+  const DOMAIN = 'other.cloudflareaccess.com';
+
+  /** The rules that a second organization, next to the one of `PROPS`, violates. */
+  const violated = (add: (stack: TerraformStack) => void): string[] => {
+    const stack = stackWithProvider();
+    new ZeroTrustOrganization(stack, 'First', PROPS);
+    add(stack);
+    return errors(stack)
+      .filter((error) => error.startsWith('[stack/First]'))
+      .map((error) => summary(error.replace(/^\[.*?\] (?:also \[.*?\] )*/, '')));
+  };
+  const ONE_ACCOUNT = ['one-organization-per-account accountId'];
+  const ONE_DOMAIN = ['one-account-per-auth-domain authDomain'];
+
+  test.each<[string, string[], Partial<ZeroTrustOrganizationProps>]>([
+    ['the domain of another account', ONE_DOMAIN, { accountId: SECOND }],
+    ['a domain of its own', [], { accountId: SECOND, authDomain: DOMAIN }],
+    ['the domain for a zone, which can be of the same account', [], { accountId: undefined, zoneId: ZONE_ID }],
+    ['the domain for an account that is an expression', [], { accountId: '${var.account}' }],
+    ['a domain that is an expression', [], { accountId: SECOND, authDomain: '${var.domain}' }],
+    ['a placeholder that is not sent', [], { accountId: SECOND, lifecycle: { ignoreChanges: ['auth_domain'] } }],
+    ['placeholders that are not sent', [], { accountId: SECOND, lifecycle: { ignoreChanges: 'all' } }],
+  ])('are found by value: %s', (_, rules, props) => {
+    expect(violated((stack) => new ZeroTrustOrganization(stack, 'Second', { ...PROPS, ...props }))).toEqual(rules);
+  });
+
+  test('are found in bare resources', () => {
+    expect(violated((stack) => bare(stack))).toEqual(ONE_ACCOUNT);
+    expect(violated((stack) => bare(stack, 'Bare', { accountId: SECOND, authDomain: PROPS.authDomain }))).toEqual(
+      ONE_DOMAIN,
+    );
+  });
+
+  test('are found in overrides, of the resource and of the stack', () => {
+    const other = { accountId: SECOND, authDomain: DOMAIN };
+    expect(
+      violated((stack) => {
+        bare(stack, 'Bare', other).addOverride('account_id', ACCOUNT_ID);
+      }),
+    ).toEqual(ONE_ACCOUNT);
+    expect(
+      violated((stack) => {
+        bare(stack, 'Bare', other);
+        stack.addOverride('resource.cloudflare_zero_trust_organization.Bare.auth_domain', PROPS.authDomain);
+      }),
+    ).toEqual(ONE_DOMAIN);
+    expect(
+      violated((stack) => {
+        bare(stack).addOverride('account_id', SECOND);
+      }),
+    ).toEqual(ONE_DOMAIN);
   });
 });
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { Acknowledgements, OrganizationSetting, type ZeroTrustOrganizationProps } from '../../lib';
+import { RULES } from '../../lib/rules';
 import { errorsOf, organization } from '../organization';
 import {
   type Findings,
   findings,
   findingsOf,
+  messages,
   NOTHING,
   suggestionIn,
   UNRESOLVED_BOOLEANS,
@@ -52,20 +54,33 @@ const found = (prop: Prop, duration: string): Findings => findingsOf(FIELDS[prop
 /** The finding if the duration violates its rule. */
 const violation = (prop: Prop): string => `${FIELDS[prop].id} ${prop}`;
 
+/** The finding if the duration is in a notation that the documentation does not show. */
+const notation = (prop: Prop): string => `${FIELDS[prop].id}-notation ${prop}`;
+
 const errorMessages = (prop: Prop, duration: string): string[] => errorsOf(FIELDS[prop].props(duration));
 
-/** The errors that remain when the rule is acknowledged: values that the API is known to reject. */
+/** The messages of all rules. */
+function allMessages(prop: Prop, duration: string): string[] {
+  const { errors, warnings } = messages(organization(FIELDS[prop].props(duration)));
+  return [...errors, ...warnings];
+}
+
+/** The errors that remain when all that can be acknowledged is: values that the API is known to reject. */
 function hardErrors(prop: Prop, duration: string): readonly string[] {
   const { id, props } = FIELDS[prop];
   const construct = organization(props(duration));
-  Acknowledgements.of(construct).add({ rule: id, reason: 'agreed with Cloudflare support' });
+  const rules = RULES.filter((rule) => [id, `${id}-notation`].includes(rule.id) && rule.severity !== 'hard');
+  for (const rule of rules) {
+    Acknowledgements.of(construct).add({ rule: rule.id, reason: 'agreed with Cloudflare support' });
+  }
   return findings(construct).errors;
 }
 
 describe.each(DURATION_PROPS)('%s', (prop) => {
   const { props, hours } = FIELDS[prop];
 
-  test.each(['30d', '1 day', '1w', 'P30D', '24', '24H', '12hours', '-1000h', '', 'soon', '3000000h'])(
+  // The last one is an escaped expression, which is literal text.
+  test.each(['30d', '1 day', '1w', 'P30D', '24', '24H', '12hours', '-1000h', '', 'soon', '3000000h', '$${var.a}'])(
     'rejects %j, even if the rule is acknowledged',
     (duration) => {
       expect(found(prop, duration)).toEqual({ errors: [violation(prop)], warnings: [] });
@@ -73,11 +88,10 @@ describe.each(DURATION_PROPS)('%s', (prop) => {
     },
   );
 
-  test.each([`+${hours}h`, `${hours}.5h`])(
-    'rejects the undocumented notation %j, unless it is acknowledged',
+  test.each([`+${hours}h`, `${hours}.5h`, `${hours}.00h`, `${hours}.h`, `${hours}h.5m`, `+${hours}h0.5m`])(
+    'accepts %j, but warns that the documentation does not show this notation',
     (duration) => {
-      expect(found(prop, duration)).toEqual({ errors: [violation(prop)], warnings: [] });
-      expect(hardErrors(prop, duration)).toEqual([]);
+      expect(found(prop, duration)).toEqual({ errors: [], warnings: [notation(prop)] });
     },
   );
 
@@ -93,8 +107,9 @@ describe.each(DURATION_PROPS)('%s', (prop) => {
       .map(([sign, list]) => sign + list.flat().join(''));
     fc.assert(
       fc.property(duration, (text) => {
-        const suggestions = errorMessages(prop, text).map((message) => suggestionIn(message) ?? message);
-        expect(suggestions.flatMap((suggestion) => errorMessages(prop, suggestion))).toEqual([]);
+        const suggestions = allMessages(prop, text).map((message) => suggestionIn(message) ?? message);
+        expect(new Set(suggestions).size).toBeLessThanOrEqual(1);
+        expect(suggestions.flatMap((suggestion) => allMessages(prop, suggestion))).toEqual([]);
       }),
       { numRuns: 50 },
     );
@@ -133,9 +148,9 @@ describe('units', () => {
         ['3600s', 's'],
         ['59m60s', 's'],
       ])('rejects %s, even if the rule is acknowledged', (duration, unit) => {
-        const messages = errorMessages(prop, duration);
-        expect(messages).toEqual([expect.stringContaining(`(unit '${unit}' is not allowed)`)]);
-        expect(messages.map(suggestionIn)).toEqual(['1h']);
+        const errors = errorMessages(prop, duration);
+        expect(errors).toEqual([expect.stringContaining(`(unit '${unit}' is not allowed)`)]);
+        expect(errors.map(suggestionIn)).toEqual(['1h']);
         expect(hardErrors(prop, duration)).toEqual([violation(prop)]);
       });
     },
@@ -150,7 +165,7 @@ describe('limits', () => {
     ['sessionDuration', '729h60m'],
     ['warpAuthSessionDuration', '1m'],
     ['warpAuthSessionDuration', '0h1m'],
-    ['warpAuthSessionDuration', '2562047h'], // the longest Go duration in whole hours
+    ['warpAuthSessionDuration', '2160h'],
     ['userSeatExpirationInactiveTime', '730h'],
     ['userSeatExpirationInactiveTime', '8760h'],
     ['mfa.sessionDuration', '0m'],
@@ -189,21 +204,55 @@ describe('limits', () => {
     ['sessionDuration', '731h', '730h'],
     ['userSeatExpirationInactiveTime', '8760h1ns', '8760h'],
     ['userSeatExpirationInactiveTime', '8761h', '8760h'],
+    ['warpAuthSessionDuration', '2160h1m', '2160h'],
+    ['warpAuthSessionDuration', '2562047h', '2160h'], // the longest Go duration in whole hours
   ])('%s rejects %s and suggests %s, unless the rule is acknowledged', (prop, duration, limit) => {
     expect(found(prop, duration)).toEqual({ errors: [violation(prop)], warnings: [] });
     expect(errorMessages(prop, duration).map(suggestionIn)).toEqual([limit]);
     expect(hardErrors(prop, duration)).toEqual([]);
   });
 
-  test('an acknowledged notation does not hide a violation of a hard limit', () => {
-    expect(found('userSeatExpirationInactiveTime', '1.5h').errors).toHaveLength(2);
-    expect(hardErrors('userSeatExpirationInactiveTime', '1.5h')).toEqual([violation('userSeatExpirationInactiveTime')]);
+  test.each<[Prop, string]>([
+    ['mfa.sessionDuration', '0'],
+    ['mfa.sessionDuration', '+0'],
+    ['mfa.sessionDuration', '-0'], // Go has no negative zero
+    ['mfa.sessionDuration', '0.0h'],
+    ['mfa.sessionDuration', '720.0h'],
+    ['mfa.amrMatchingSessionDuration', '0'],
+    ['warpAuthSessionDuration', '0.5m'], // more than nothing
+    ['warpAuthSessionDuration', '2160.0h'],
+    ['userSeatExpirationInactiveTime', '730.0h'],
+    ['sessionDuration', '0.25h'],
+    ['sessionDuration', '1.5h'],
+  ])('%s accepts %s in a notation that is not documented', (prop, duration) => {
+    expect(found(prop, duration)).toEqual({ errors: [], warnings: [notation(prop)] });
+  });
+
+  test.each<[Prop, string]>([
+    ['sessionDuration', '0'],
+    ['sessionDuration', '730.5h'],
+    ['userSeatExpirationInactiveTime', '1.5h'],
+    ['userSeatExpirationInactiveTime', '+8761h'],
+    ['warpAuthSessionDuration', '0'],
+    ['warpAuthSessionDuration', '2160.5h'],
+    ['mfa.sessionDuration', '720.1h'],
+    ['mfa.amrMatchingSessionDuration', '+721h'],
+  ])('%s is limited for %s, even if its notation is acknowledged', (prop, duration) => {
+    const construct = organization(FIELDS[prop].props(duration));
+    Acknowledgements.of(construct).add({ rule: `${FIELDS[prop].id}-notation`, reason: 'Go accepts it' });
+    expect(findings(construct)).toEqual({ errors: [violation(prop)], warnings: [] });
+  });
+
+  test('an acknowledged limit does not acknowledge the notation', () => {
+    const construct = organization({ sessionDuration: '730.5h' });
+    Acknowledgements.of(construct).add({ rule: 'session-duration', reason: 'agreed with Cloudflare support' });
+    expect(findings(construct)).toEqual({ errors: [], warnings: [notation('sessionDuration')] });
   });
 });
 
 describe('the suggestion', () => {
   /** All suggestions for one duration, which must not contradict each other. */
-  const suggestions = (prop: Prop, duration: string) => new Set(errorMessages(prop, duration).map(suggestionIn));
+  const suggestions = (prop: Prop, duration: string) => new Set(allMessages(prop, duration).map(suggestionIn));
 
   test.each<[Prop, string, string]>([
     ['sessionDuration', '1.5h', '1h30m'],
@@ -249,7 +298,8 @@ describe('the suggestion', () => {
     ['userSeatExpirationInactiveTime', '53w', '8760h'],
     ['warpAuthSessionDuration', '0', '1m'],
     ['warpAuthSessionDuration', '0s', '1m'],
-    ['warpAuthSessionDuration', '20000w', '2562047h'], // the longest Go duration in whole hours
+    ['warpAuthSessionDuration', '0.5s', '1m'],
+    ['warpAuthSessionDuration', '20000w', '2160h'],
     ['mfa.sessionDuration', '45d', '720h'],
     ['mfa.amrMatchingSessionDuration', '45d', '720h'],
   ])('for %s %j is %s, the nearest limit', (prop, duration, suggested) => {

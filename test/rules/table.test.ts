@@ -33,6 +33,14 @@ function duplicate(): ZeroTrustOrganization {
   return new ZeroTrustOrganization(stack, 'Second', PROPS);
 }
 
+/** The second organization of a stack; the first one has the logical id `front_door`. */
+function withNeighbor(): ZeroTrustOrganization {
+  const stack = stackWithProvider();
+  const first = { ...PROPS, accountId: '0'.repeat(32), authDomain: 'other.cloudflareaccess.com' };
+  new ZeroTrustOrganization(stack, 'First', first).resource.overrideLogicalId('front_door');
+  return new ZeroTrustOrganization(stack, 'Second', PROPS);
+}
+
 type Example = readonly [example: Props | (() => ZeroTrustOrganization), message: string];
 
 /** For each rule, by id and severity: an organization that violates only this rule, and the message. */
@@ -52,6 +60,22 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'one-organization-per-account hard': [
     duplicate,
     "accountId '023e105f4ecef8ad9ca31a8372d0c353' is also managed by 'stack/First', but an account has only one organization. Keep one construct, and read the organization with ZeroTrustOrganization.fromAccountId elsewhere.",
+  ],
+  'one-account-per-auth-domain hard': [
+    () => {
+      const stack = stackWithProvider();
+      new ZeroTrustOrganization(stack, 'First', PROPS);
+      return new ZeroTrustOrganization(stack, 'Second', { ...PROPS, accountId: '0'.repeat(32) });
+    },
+    "authDomain 'widget-corp.cloudflareaccess.com' is also the login domain of 'stack/First', in another account. Use a different login domain for each account.",
+  ],
+  'resource-address-unique hard': [
+    () => {
+      const construct = withNeighbor();
+      construct.resource.overrideLogicalId('front_door');
+      return construct;
+    },
+    "id renders the address cloudflare_zero_trust_organization.front_door, which 'stack/First' also renders. Use another id, or resource.overrideLogicalId.",
   ],
   'name-blank hard': [{ name: ' ' }, "name ' ' is blank. Use the name of the organization, for example 'Widget Corp'."],
   'auth-domain-format hard': [
@@ -74,11 +98,19 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     { sessionDuration: '1000h' },
     "sessionDuration '1000h' exceeds the documented maximum of '730h'. Use at most '730h'.",
   ],
+  'session-duration-notation warning': [
+    { sessionDuration: '1.5h' },
+    "sessionDuration '1.5h' is not in the documented notation (whole numbers with units, without a sign). Use '1h30m'.",
+  ],
   'warp-auth-session-duration hard': [
     { warpAuthSessionDuration: '0m' },
     "warpAuthSessionDuration '0m' is below the minimum of '1m'. Use at least '1m'.",
   ],
   'warp-auth-session-duration documented': [
+    { warpAuthSessionDuration: '2161h' },
+    "warpAuthSessionDuration '2161h' exceeds the documented maximum of '2160h'. Use at most '2160h'.",
+  ],
+  'warp-auth-session-duration-notation warning': [
     { warpAuthSessionDuration: '1.5h' },
     "warpAuthSessionDuration '1.5h' is not in the documented notation (whole numbers with units, without a sign). Use '1h30m'.",
   ],
@@ -90,11 +122,15 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     { userSeatExpirationInactiveTime: '9000h' },
     "userSeatExpirationInactiveTime '9000h' exceeds the documented maximum of '8760h'. Use at most '8760h'.",
   ],
+  'user-seat-expiration-notation warning': [
+    { userSeatExpirationInactiveTime: '+730h' },
+    "userSeatExpirationInactiveTime '+730h' is not in the documented notation (whole numbers with units, without a sign). Use '730h'.",
+  ],
   'mfa-session-duration hard': [
     { mfa: { sessionDuration: '30d' } },
     "mfa.sessionDuration '30d' is not a valid duration (unknown unit 'd'). Use hours or minutes, for example '720h'.",
   ],
-  'mfa-session-duration documented': [
+  'mfa-session-duration-notation warning': [
     { mfa: { sessionDuration: '+1h' } },
     "mfa.sessionDuration '+1h' is not in the documented notation (whole numbers with units, without a sign). Use '1h'.",
   ],
@@ -102,7 +138,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     { mfa: { amrMatchingSessionDuration: '721h' } },
     "mfa.amrMatchingSessionDuration '721h' exceeds the maximum of '720h'. Use at most '720h'.",
   ],
-  'amr-matching-session-duration documented': [
+  'amr-matching-session-duration-notation warning': [
     { mfa: { amrMatchingSessionDuration: '1.5h' } },
     "mfa.amrMatchingSessionDuration '1.5h' is not in the documented notation (whole numbers with units, without a sign). Use '1h30m'.",
   ],
@@ -112,7 +148,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   ],
   'mfa-required-needs-authenticators hard': [
     { mfa: { requiredForAllApps: true, allowedAuthenticators: [] } },
-    'mfa.requiredForAllApps true requires at least one allowed authenticator. Use mfa: { preset: MfaPreset.PHISHING_RESISTANT }, or requiredForAllApps: false.',
+    'mfa.requiredForAllApps true requires at least one allowed authenticator. Add an authenticator to mfa.allowedAuthenticators, or use requiredForAllApps: false.',
   ],
   'mfa-required-needs-session hard': [
     { mfa: { preset: MfaPreset.DISABLED, requiredForAllApps: true, allowedAuthenticators: [TOTP, SECURITY_KEY] } },
@@ -136,7 +172,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   ],
   'mfa-single-authenticator warning': [
     { mfa: { allowedAuthenticators: [SECURITY_KEY] } },
-    "mfa.allowedAuthenticators 'security_key' is the only method; users who lose it are locked out until an administrator deletes it. Allow a second method, or give every user two authenticators and acknowledge this.",
+    "mfa.allowedAuthenticators 'security_key' is the only allowed authenticator, so users who lose it are locked out until an administrator removes it. Allow a second authenticator, or give every user two and acknowledge this.",
   ],
   'piv-requirements-unused warning': [
     { mfa: { pivKeyRequirements: { pinPolicy: PivPinPolicy.ONCE } } },
@@ -157,11 +193,19 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   ],
   'read-only-lock-unset warning': [
     { readOnlyLock: undefined },
-    "readOnlyLock is not given: the dashboard becomes editable, even if it was locked by hand. Add readOnlyLock: { reason: '…' }, or unmanaged: [OrganizationSetting.READ_ONLY_LOCK].",
+    "readOnlyLock is not set, so the dashboard becomes editable even if it was locked manually. Add readOnlyLock: { reason: '…' }, or unmanaged: [OrganizationSetting.READ_ONLY_LOCK].",
+  ],
+  'read-only-lock-overridden warning': [
+    () => {
+      const construct = organization();
+      construct.resource.addOverride('is_ui_read_only', false);
+      return construct;
+    },
+    'readOnlyLock.locked false is set by an override, although the props lock the dashboard. Remove the override, or use readOnlyLock: { locked: false, reason: … }.',
   ],
   'deny-unmatched-outage warning': [
     { denyUnmatchedRequests: {} },
-    'denyUnmatchedRequests is enabled without exempted zones: every hostname of the account without an Access application returns 403 (error 1050). Add the public zones to exemptedZoneNames, or acknowledge that every hostname has an application.',
+    'denyUnmatchedRequests is enabled without exempted zones, so every hostname of the account without an Access application returns 403 (error 1050). Add the public zones to exemptedZoneNames, or acknowledge that every hostname has an application.',
   ],
   'deny-unmatched-zone-name hard': [
     { denyUnmatchedRequests: { exemptedZoneNames: ['*.example.com'] } },
@@ -203,6 +247,10 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     { name: '${var.name}' },
     "name '${var.name}' contains '${', which begins a Terraform expression. Use '$${' for literal text, or acknowledge that an expression is intended.",
   ],
+  'text-unclosed-template hard': [
+    { sessionDuration: '12h${' },
+    "sessionDuration '12h${' contains '${', which begins a Terraform expression that is not closed. Remove it, close it with '}', or use '$${' for literal text.",
+  ],
   'text-dollar-before-token warning': [
     () => withVariables(({ text }) => ({ name: `costs $${text.stringValue}` })),
     "name 'costs $<token>' has a '$' directly before a token, so that the token would not be replaced. Add a space between them.",
@@ -213,7 +261,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   ],
   'zone-scope-settings warning': [
     { accountId: undefined, zoneId: ZONE_ID, strictServiceTokenAuth: true },
-    'strictServiceTokenAuth is not supported at zone scope, which has only name, authDomain, userSeatExpirationInactiveTime, readOnlyLock, loginDesign. Use accountId in place of zoneId, or remove strictServiceTokenAuth.',
+    'strictServiceTokenAuth is not supported at zone scope, which supports only name, authDomain, userSeatExpirationInactiveTime, readOnlyLock, loginDesign. Use accountId instead of zoneId, or remove strictServiceTokenAuth.',
   ],
   'blueprint-fixed hard': [
     {
@@ -224,11 +272,11 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   ],
   'setting-managed-and-unmanaged hard': [
     { sessionDuration: '12h', unmanaged: [OrganizationSetting.SESSION_DURATION] },
-    'sessionDuration is both given and unmanaged, so that its value would never be applied. Remove sessionDuration, or remove it from unmanaged.',
+    'sessionDuration is both set and unmanaged, so that its value would never be applied. Remove sessionDuration, or remove it from unmanaged.',
   ],
   'import-needs-account hard': [
     { accountId: undefined, zoneId: ZONE_ID, importExisting: true },
-    'importExisting true requires accountId, because the provider imports by account id only. Use accountId in place of zoneId, or remove importExisting.',
+    'importExisting true requires accountId, because the provider imports by account id only. Use accountId instead of zoneId, or remove importExisting.',
   ],
   'migrate-from-address hard': [
     { migrateFrom: 'this' },
@@ -240,11 +288,11 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   ],
   'provider-version-too-low hard': [
     () => withProviderVersion('5.17.0', { mfa: { preset: MfaPreset.DISABLED } }),
-    "mfa.allowedAuthenticators requires provider 5.18.0 or later, but the stack requires '5.17.0'. Use stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.18.0, < 6.0.0'), or add 'mfa' to unmanaged.",
+    "mfa.allowedAuthenticators requires provider 5.18.0 or later, but the stack requires '5.17.0'. Use stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.18.0, < 6.0.0').",
   ],
   'unmanaged-version-too-low warning': [
     () => withProviderVersion('>= 5.17.0', { unmanaged: [OrganizationSetting.MFA] }),
-    "unmanaged 'mfa' cannot be preserved: the stack requires '>= 5.17.0', and some of these provider versions reset the setting. Use stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.28.0, < 6.0.0').",
+    "unmanaged 'mfa' cannot be preserved, because the stack requires '>= 5.17.0' and some of these provider versions reset the setting. Use stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.28.0, < 6.0.0').",
   ],
 };
 
@@ -372,7 +420,7 @@ describe('a message', () => {
 
   test.each<[string, (text: string) => Props]>([
     ['name', (text) => ({ name: `${text}\${a}` })],
-    ['loginDesign.headerText', (text) => ({ loginDesign: { headerText: `%{${text}` } })],
+    ['loginDesign.headerText', (text) => ({ loginDesign: { headerText: `%{${text}}` } })],
     ['mfa.requiredAaguids', (text) => ({ mfa: { requiredAaguids: text } })],
     [
       'denyUnmatchedRequests.exemptedZoneNames',

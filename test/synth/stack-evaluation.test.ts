@@ -15,7 +15,8 @@ const UNLOCKED: ZeroTrustOrganizationProps = { ...PROPS, readOnlyLock: undefined
 /** Adds an organization with an account of its own, whose id is derived from the path. */
 function add(stack: TerraformStack, id: string, props: ZeroTrustOrganizationProps): ZeroTrustOrganization {
   const accountId = Buffer.from(`${stack.node.id}/${id}`).toString('hex').padStart(32, '0').slice(-32);
-  return new ZeroTrustOrganization(stack, id, { ...props, accountId });
+  const authDomain = `account-${accountId}.cloudflareaccess.com`;
+  return new ZeroTrustOrganization(stack, id, { ...props, accountId, authDomain });
 }
 
 /** Calls a function with the path of a directory, which is removed afterwards. */

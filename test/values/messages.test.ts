@@ -1,5 +1,5 @@
 import { Lazy, TerraformVariable } from 'cdktf';
-import { formatFinding, isBlank, show, throwProblems } from '../../lib/values/messages';
+import { checkReason, formatFinding, isBlank, show, surrogateProblem, throwProblems } from '../../lib/values/messages';
 import { organization, stackWithProvider } from '../organization';
 
 const variable = new TerraformVariable(stackWithProvider(), 'variable', {});
@@ -31,15 +31,20 @@ describe('show', () => {
     ['line breaks', 'a\nb\r\u2028\u2029', 'a\\nb\\r\\u2028\\u2029'],
     ['control characters', '\u0000\t\u001b[31m\u007f\u0085\u009b', '\\u0000\\t\\u001b[31m\\u007f\\u0085\\u009b'],
     ['invisible characters', '\u00ad\u200b\ufeff\u{e0041}', '\\u00ad\\u200b\\ufeff\\u{e0041}'],
+    ['fillers and joiners that display as nothing', 'a\u034f\u115f\u3164b', 'a\\u034f\\u115f\\u3164b'],
+    ['joiners and variation selectors after nothing', '\u200d \ufe0f', '\\u200d \\ufe0f'],
     ['bidirectional controls', '\u202eabc\u2066', '\\u202eabc\\u2066'],
     ['unpaired surrogates', 'a\ud83d \ude00', 'a\\ud83d \\ude00'],
   ])('escapes %s', (_, text, shown) => {
     expect(show(text)).toBe(`'${shown}'`);
   });
 
-  test.each(['Größe', '名前', '👩‍👩‍👧', 'نامه‌ای'])('keeps letters, and the joiners within them: %s', (text) => {
-    expect(show(text)).toBe(`'${text}'`);
-  });
+  test.each(['Größe', '名前', '👩‍👩‍👧', 'نامه‌ای', '❤\ufe0f'])(
+    'keeps letters, and the joiners and variation selectors after them: %s',
+    (text) => {
+      expect(show(text)).toBe(`'${text}'`);
+    },
+  );
 
   test.each([
     ['80 characters', 'x'.repeat(80), 'x'.repeat(80)],
@@ -98,12 +103,59 @@ describe('show', () => {
 });
 
 describe('isBlank', () => {
-  test.each(['', ' \n', '\u200b\u202e\u2800\u3164'])('is true for %j', (text) => {
+  test.each([
+    ['no characters', ''],
+    ['white space', ' \n\u00a0\u3000'],
+    ['format characters', '\u200b\u202e\u{e0041}'],
+    ['variation selectors', '\ufe0f\u{e0100}\u180b'],
+    ['the combining grapheme joiner', '\u034f'],
+    ['fillers', '\u115f\u1160\u17b4\u3164\uffa0'],
+    ['reserved code points that display as nothing', '\u2065\u{e0fff}'],
+    ['the blank Braille pattern', '\u2800'],
+  ])('is true for %s', (_, text) => {
     expect(isBlank(text)).toBe(true);
   });
 
-  test.each(['x', '0', '\u200bx', '\u3164한'])('is false for %j', (text) => {
+  test.each(['x', '0', '\u200bx', '\u3164한', '❤\ufe0f', '\u2801', '\ud800'])('is false for %j', (text) => {
     expect(isBlank(text)).toBe(false);
+  });
+});
+
+describe('surrogateProblem', () => {
+  test.each([
+    ['high', 'a\ud83d', 1],
+    ['low', '😀\ude00', 2],
+  ])('reports an unpaired %s surrogate with its position', (_, text, position) => {
+    expect(surrogateProblem(text)).toEqual({
+      problem: `contains an unpaired surrogate at position ${position}, which UTF-8 cannot represent`,
+      fix: 'Use the complete character',
+    });
+  });
+
+  test.each(['', 'a', '😀'])('accepts %j', (text) => {
+    expect(surrogateProblem(text)).toBeUndefined();
+  });
+});
+
+describe('checkReason', () => {
+  const check = (reason: string | undefined) => () => {
+    checkReason(reason, 'Explain it');
+  };
+
+  test.each([
+    [undefined, 'reason is required. Explain it.'],
+    ['', "reason '' is blank. Explain it."],
+    ['\ufe0f\u034f', "reason '\\ufe0f\\u034f' is blank. Explain it."],
+    [
+      'PLAT-1 \ud83d',
+      "reason 'PLAT-1 \\ud83d' contains an unpaired surrogate at position 7, which UTF-8 cannot represent. Use the complete character.",
+    ],
+  ])('rejects %j', (reason, message) => {
+    expect(check(reason)).toThrow(new Error(message));
+  });
+
+  test.each(['PLAT-1', '😀', '${var.reason}'])('accepts %j', (reason) => {
+    expect(check(reason)).not.toThrow();
   });
 });
 

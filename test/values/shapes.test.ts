@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { OrganizationBlueprint, ZeroTrustOrganization } from '../../lib';
 import { CONSTRUCTION_RULES, RULES } from '../../lib/rules';
 import { ORGANIZATION_SHAPE } from '../../lib/settings/organization-shapes';
-import type { Shape } from '../../lib/values/shapes';
-import { organization, PROPS, rendered, stackWithProvider, thrownProblems } from '../organization';
+import { ATTRIBUTES, isSetting } from '../../lib/settings/settings-table';
+import { AAGUID_LIST_ID, checkProps, type Shape, structOf } from '../../lib/values/shapes';
+import { ACCOUNT_ID, organization, PROPS, rendered, stackWithProvider, thrownProblems } from '../organization';
 import { findingsOf, NOTHING, summary, type Variables, withVariables } from '../rules/helpers';
+import { sampleFor } from '../settings/samples';
 
 /** The problems that the constructor reports for props that no type checker has seen. */
 const problemsIn = (props: object): string[] => thrownProblems("'stack/Organization'", () => organization(props));
@@ -63,6 +65,11 @@ describe('a mistake is reported with its prop and a fix', () => {
       "loginDesign Map(1) { 'headerText' => 'Hello' } is not a struct. Use { backgroundColor: … }. [prop-type]",
     ],
     [
+      'a list in place of one value',
+      at('customPages.forbidden', ['page']),
+      "customPages.forbidden [ 'page' ] is not a string. Use one value, without square brackets. [prop-type]",
+    ],
+    [
       'an element of a wrong type, with its index',
       at('mfa.pivKeyRequirements.sshKeySize', [256, '384']),
       "mfa.pivKeyRequirements.sshKeySize[1] '384' is not a number. Use digits, without quotes. [prop-type]",
@@ -82,6 +89,11 @@ describe('a mistake is reported with its prop and a fix', () => {
       'an enum member with other separators',
       at('mfa.pivKeyRequirements.touchPolicy', ' Always '),
       "mfa.pivKeyRequirements.touchPolicy ' Always ' is not one of 'never', 'always', 'cached'. Did you mean 'always'? [prop-type]",
+    ],
+    [
+      'a misspelled enum member',
+      at('mfa.preset', 'balnced'),
+      "mfa.preset 'balnced' is not one of 'balanced', 'phishing_resistant', 'hardware_key', 'disabled'. Did you mean 'balanced'? [prop-type]",
     ],
     [
       'a value that no enum member has',
@@ -113,7 +125,32 @@ describe('a mistake is reported with its prop and a fix', () => {
     [
       'a nested property with other capitals',
       at('loginDesign.headertext', 'Hello'),
-      'loginDesign.headertext is not a property of loginDesign. Did you mean headerText? [prop-unknown]',
+      'loginDesign.headertext is not a property of loginDesign. Did you mean loginDesign.headerText? [prop-unknown]',
+    ],
+    [
+      "Cloudflare's name of a nested setting",
+      { allowed_authenticators: ['totp'] },
+      'allowed_authenticators is not a property of ZeroTrustOrganization. Did you mean mfa.allowedAuthenticators? [prop-unknown]',
+    ],
+    [
+      "Cloudflare's name of a struct",
+      { mfa_config: { session_duration: '12h' } },
+      'mfa_config is not a property of ZeroTrustOrganization. Did you mean mfa? [prop-unknown]',
+    ],
+    [
+      "Cloudflare's name of the lock, which requires a reason here",
+      { is_ui_read_only: true },
+      'is_ui_read_only is not a property of ZeroTrustOrganization. Did you mean readOnlyLock: { reason: … }? [prop-unknown]',
+    ],
+    [
+      'a name that two structs have',
+      { enabled: true },
+      'enabled is not a property of ZeroTrustOrganization. Did you mean denyUnmatchedRequests.enabled or serviceTokenInactivity.enabled? [prop-unknown]',
+    ],
+    [
+      'a path as a name',
+      { 'mfa.sessionDuration': '12h' },
+      "'mfa.sessionDuration' is not a property of ZeroTrustOrganization. Did you mean mfa: { sessionDuration: … }? [prop-unknown]",
     ],
     [
       'a property that does not exist',
@@ -163,6 +200,14 @@ describe('a mistake is reported with its prop and a fix', () => {
   });
 });
 
+test('a list in place of the id of a list of AAGUIDs is explained', () => {
+  const shape = structOf({ requiredAaguids: AAGUID_LIST_ID });
+  expect(checkProps('MfaSettings', shape, { requiredAaguids: ['a'] })).toEqual([
+    "requiredAaguids [ 'a' ] is not a single list id. Use the id of a Zero Trust list of type AAGUID, and add the AAGUIDs to that list. [prop-type]",
+  ]);
+  expect(checkProps('MfaSettings', shape, { requiredAaguids: 'id' })).toEqual([]);
+});
+
 /** The props with their shapes; elements of lists are not included. */
 function propsIn(shape: Shape, parent = ''): (readonly [prop: string, shape: Shape])[] {
   return shape.kind === 'struct'
@@ -174,6 +219,7 @@ function propsIn(shape: Shape, parent = ''): (readonly [prop: string, shape: Sha
 }
 
 const ALL = propsIn(ORGANIZATION_SHAPE);
+const SETTING_PROPS: ReadonlySet<string> = new Set(ATTRIBUTES.map(({ prop }) => prop));
 const STRUCTS = ALL.filter(([, { kind }]) => kind === 'struct').map(([prop]) => prop);
 const LISTS = ALL.filter(([, { kind, literal }]) => kind === 'list' && !literal).map(([prop]) => prop);
 
@@ -273,6 +319,130 @@ describe('unresolved values', () => {
       mfa_piv_key_requirements: { pin_policy: raw, ssh_key_size: [256, raw] },
       deny_unmatched_requests_exempted_zone_names: raw,
     });
+  });
+});
+
+/** The same problems as `problemsIn`, without a construct: these tests have many examples. */
+const checkOnly = (props: object): string[] => checkProps('ZeroTrustOrganization', ORGANIZATION_SHAPE, props);
+
+describe('suggestions for unknown properties', () => {
+  /** The names that a message suggests, each as a path and whether it is to be followed by another value. */
+  function suggestionsIn(message = ''): string[] {
+    return /Did you mean (.*)\? \[prop-unknown\]$/.exec(message)?.[1]?.split(' or ') ?? [];
+  }
+
+  const SAMPLES = new Map(
+    ALL.filter(([, { kind }]) => kind !== 'struct').map(([prop, shape]) => [
+      prop,
+      SETTING_PROPS.has(prop) ? sampleFor({ shape }) : undefined,
+    ]),
+  );
+
+  /** The problems after a suggestion has been followed: the value is moved there, or `…` is replaced by a valid one. */
+  function problemsAfter(suggestion: string, value: unknown): string[] {
+    const path = (suggestion.match(/\w+/g) ?? []).join('.');
+    return checkOnly(at(path, suggestion.includes('…') ? SAMPLES.get(path) : value));
+  }
+
+  test.each<[suggestion: string, names: readonly string[], value: unknown]>([
+    ['accountId', ['account', 'account_id', 'acountId', 'accountID'], ACCOUNT_ID],
+    ['name', ['organizationName', 'displayName', 'nmae'], 'Widget Corp'],
+    ['authDomain', ['domain', 'teamDomain', 'team_domain', 'teamName', 'auth_domain'], 'a.cloudflareaccess.com'],
+    ['sessionDuration', ['session_duration', 'sessionTimeout', 'session-timeout', 'sesionDuration'], '12h'],
+    ['userSeatExpirationInactiveTime', ['user_seat_expiration_inactive_time', 'seatExpiration'], '730h'],
+    ['readOnlyLock', ['lock', 'readOnly', 'readonlyLock', 'is_ui_read_only'], { reason: 'PLAT-1' }],
+    ['readOnlyLock: { reason: … }', ['lock', 'readOnly', 'readOnlyLok', 'is_ui_read_only', 'locked'], true],
+    ['readOnlyLock.reason', ['ui_read_only_toggle_reason', 'lockReason', 'reason'], 'PLAT-1'],
+    ['mfa', ['mfa_config', 'MFA'], {}],
+    ['mfa.preset', ['preset', 'mfaPreset'], 'balanced'],
+    ['mfa.allowedAuthenticators', ['allowedAuthenticators', 'authenticators', 'allowed_authenticator'], ['totp']],
+    ['mfa.sessionDuration', ['mfaSessionDuration', 'mfa_session_duration', 'mfa_config.session_duration'], '1h'],
+    ['mfa.requiredForAllApps', ['mfa_required_for_all_apps', 'mfaRequired', 'requireMfa', 'requiredForAllApps'], true],
+    ['mfa.requiredAaguids', ['required_aaguids', 'aaguids'], 'id'],
+    ['mfa.pivKeyRequirements', ['mfa_piv_key_requirements', 'mfa_ssh_piv_key_requirements'], {}], // until 5.27
+    ['mfa.pivKeyRequirements.pinPolicy', ['pin_policy', 'pinPolicy'], 'once'],
+    ['denyUnmatchedRequests', ['deny_unmatched_requests', 'denyUnmatched'], {}],
+    ['denyUnmatchedRequests.enabled', ['deny_unmatched_requests'], true],
+    ['denyUnmatchedRequests.exemptedZoneNames', ['exemptedZones', 'exempted_zone_names'], ['a.com']],
+    ['loginDesign', ['login_design', 'branding', 'design'], {}],
+    ['loginDesign.logoPath', ['logo', 'logoUrl', 'logo_url', 'logoURL', 'logo_path'], 'https://a.com/logo.png'],
+    ['importExisting', ['import'], true],
+    ['dependsOn', ['depends_on'], []],
+    ['lifecycle.ignoreChanges', ['ignore_changes', 'ignoreChanges'], ['name']],
+  ])('%s is suggested for %j', (suggestion, names, value) => {
+    for (const name of names) {
+      expect(checkOnly({ [name]: value }).flatMap(suggestionsIn)).toEqual([suggestion]);
+      expect(problemsAfter(suggestion, value)).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['mfa.session_duration', 'mfa.sessionDuration'], // not that of the whole organization
+    ['mfa.is_ui_read_only', 'readOnlyLock: { reason: … }'],
+    ['mfa.pivKeyRequirements.sshKeySizes', 'mfa.pivKeyRequirements.sshKeySize'],
+    ['loginDesign.headerTxt', 'loginDesign.headerText'],
+    ['readOnlyLock.logo', 'loginDesign.logoPath'],
+  ])('%s: the whole path of %s is suggested', (prop, suggestion) => {
+    expect(checkOnly(at(prop, Symbol('any value'))).flatMap(suggestionsIn)).toEqual([suggestion]);
+  });
+
+  test.each(['color', 'count', 'forEach', 'until', 'x', '日本'])('nothing is suggested for %s', (name) => {
+    expect(checkOnly({ [name]: 1 })[0]).toContain('. Remove it, or use one of accountId, zoneId, name, ');
+  });
+
+  test.each(ATTRIBUTES.map(({ attribute, prop }) => [attribute, prop] as const))(
+    'following the suggestions for %s leads to a valid prop',
+    (attribute, prop) => {
+      const value = SAMPLES.get(prop);
+      for (const name of [attribute, attribute.replace(/^.*\./, ''), prop.replace(/^.*\./, '')]) {
+        const problems = checkOnly({ [name]: value });
+        const suggestions = problems.flatMap(suggestionsIn);
+        expect(suggestions.length >= problems.length).toBe(true);
+        expect(suggestions.flatMap((suggestion) => problemsAfter(suggestion, value))).toEqual([]);
+      }
+    },
+  );
+
+  test('one mistake in a name is corrected', () => {
+    const letter = fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyz'));
+    const mistake = fc.tuple(fc.constantFrom('add', 'remove', 'replace', 'swap'), fc.nat(), letter);
+    const long = ALL.map(([prop]) => prop).filter((prop) => prop.replace(/^.*\./, '').length >= 6);
+    fc.assert(
+      fc.property(fc.constantFrom(...long), mistake, (prop, [kind, random, other]) => {
+        const [, parent = '', name = ''] = /^(.*\.)?(.*)$/.exec(prop) ?? [];
+        const index = random % (name.length - 1);
+        const [before, a, b, after] = [name.slice(0, index), name[index], name[index + 1], name.slice(index + 2)];
+        const edits = { add: `${a}${other}${b}`, remove: b, replace: `${other}${b}`, swap: `${b}${a}` };
+        const wrong = `${before}${edits[kind]}${after}`;
+        fc.pre(wrong !== name);
+        const [message = ''] = checkOnly(at(parent + wrong, Symbol('any value')));
+        const paths = suggestionsIn(message).map((suggestion) => suggestion.match(/\w+/g)?.join('.') ?? '');
+        // A struct is suggested with one of its fields.
+        expect(paths.map((path) => (path.startsWith(`${prop}.`) ? prop : path))).toContain(prop);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('suggestions for unknown settings', () => {
+  test.each(ATTRIBUTES.filter(({ setting }) => isSetting(setting)).map((row) => [row.attribute, row] as const))(
+    '%s belongs to its setting',
+    (attribute, { setting, prop }) => {
+      const names = [attribute, prop].filter((name) => name !== setting);
+      expect(checkOnly({ unmanaged: names })).toEqual(
+        names.map((_, index): unknown =>
+          expect.stringMatching(new RegExp(`^unmanaged\\[${index}\\] .* Did you mean '${setting}'\\? `)),
+        ),
+      );
+    },
+  );
+
+  test.each([
+    ['login_desing', 'loginDesign'],
+    ['MFA_CONFIG', 'mfa'],
+  ])('%s stands for %s', (name, setting) => {
+    expect(checkOnly({ unmanaged: [name] })[0]).toContain(`Did you mean '${setting}'? `);
   });
 });
 

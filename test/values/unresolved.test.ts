@@ -26,7 +26,10 @@ describe('isUnresolved', () => {
     ['text with a number token', `a ${variable.numberValue} b`],
     ['an expression', 'a ${var.b}'],
     ['a directive', '%{ if var.a }b%{ endif }'],
-    ['an escaped expression, which is rendered unescaped', '$${literal}'],
+    ['an expression after an escaped one', '$${literal} ${var.b}'],
+    ['an expression after a percent sign', '%${var.b}'],
+    ['an expression that is not closed', '12h${'],
+    ['a text token after a dollar sign, although the engine would not replace it', `$${TEXT}`],
   ])('is true for %s', (_, value) => {
     expect(isUnresolved(value)).toBe(true);
   });
@@ -39,6 +42,10 @@ describe('isUnresolved', () => {
     ['{{ a }}'],
     ['$ {a}'],
     ['$100 %'],
+    ['$${literal}'], // escaped
+    ['%%{literal}'],
+    ['$$${literal}'],
+    ['%%{ if true }a%%{ endif }'],
     ['C++ 1e+5'],
     ['-1e+300'], // looks like a number token
     [-5],
@@ -52,7 +59,7 @@ describe('isUnresolved', () => {
 });
 
 describe('resolvedText', () => {
-  test.each(['a', ''])('is the text %j', (text) => {
+  test.each(['a', '', '$${a}'])('is the text %j', (text) => {
     expect(resolvedText(text)).toBe(text);
   });
 
