@@ -1,8 +1,10 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { OrganizationSetting } from '../organization-props';
-import type { RenderedSettings } from '../settings/provenance';
+import type { RenderedSettings, TypeMismatch } from '../settings/provenance';
 import { ATTRIBUTES, isSetting, SETTINGS } from '../settings/settings-table';
-import { merge, setValueAt, valueAt } from '../values/structs';
+import { BOOLEAN, NUMBER, type Shape } from '../values/shapes';
+import { isStruct, merge, setValueAt, valueAt } from '../values/structs';
+import { isUnresolved } from '../values/unresolved';
 import { type Attributes, attributesIn, type Fragment, overridesOf } from './fragments';
 
 /** What a resource of this library offers besides the stock L1. */
@@ -27,15 +29,22 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
     return undefined;
   }
   const settings: Attributes = {};
-  for (const { keys, path } of ATTRIBUTES) {
+  const mismatches = wrongStructs(attributes);
+  for (const { prop, attribute, keys, path, shape } of ATTRIBUTES) {
     const value = attributes[path[0] as string] === undefined ? undefined : valueAt(attributes, path);
     if (value !== undefined && value !== null) {
-      setValueAt(settings, keys, value);
+      const converted = converts(shape, value);
+      if (converted === undefined) {
+        mismatches.push({ prop, attribute, value, type: typeOf(shape) });
+      } else {
+        setValueAt(settings, keys, converted);
+      }
     }
   }
   // `ignore_changes` omits attributes that the provider may not have, which is decided at synthesis.
   const { unmanaged: declared = [] } = resource as Partial<OwnResource>;
-  const ignored = new Set(ignoredProps(attributes));
+  const ignoreChanges = ignoreChangesIn(attributes);
+  const ignored = new Set(ignoredProps(ignoreChanges));
   const unmanaged = SETTINGS.filter(
     (setting) =>
       declared.includes(setting) ||
@@ -43,16 +52,77 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
         ignored.has(prop),
       ),
   );
-  return { settings, unmanaged, ignored };
+  return {
+    settings,
+    unmanaged,
+    ignored,
+    ignoreChanges: Array.isArray(ignoreChanges) ? ignoreChanges : [],
+    mismatches,
+    unresolvedStructs: STRUCTS.map(({ attribute }) => attribute).filter((name) => isUnresolved(attributes[name])),
+  };
+}
+
+/** The attributes that have fields. */
+const STRUCTS = [
+  ...new Map(ATTRIBUTES.filter(({ path }) => path.length > 1).map(({ path, setting }) => [path[0] as string, setting])),
+].map(([attribute, prop]) => ({ attribute, prop }));
+
+/** The attributes that have a value in place of fields. */
+function wrongStructs(attributes: Attributes): TypeMismatch[] {
+  return STRUCTS.map((row) => ({ ...row, value: attributes[row.attribute], type: 'a struct' })).filter(
+    ({ value }) => value !== undefined && value !== null && !isStruct(value) && !isUnresolved(value),
+  );
+}
+
+/** The value that an attribute has, which the engine converts between text, numbers and booleans, or undefined. */
+function converts(shape: Shape, value: unknown): unknown {
+  if (shape.kind === 'list') {
+    const elements = Array.isArray(value) ? value.map((element) => converts(shape.element, element)) : undefined;
+    return isUnresolved(value) ? value : elements?.includes(undefined) ? undefined : elements;
+  }
+  if (isUnresolved(value)) {
+    return value;
+  }
+  switch (shape) {
+    case BOOLEAN:
+      return typeof value === 'boolean' ? value : BOOLEANS.get(value);
+    case NUMBER:
+      return typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+        ? Number(value)
+        : undefined;
+    default:
+      return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
+  }
+}
+
+const BOOLEANS: ReadonlyMap<unknown, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
+function typeOf(shape: Shape): string {
+  switch (shape) {
+    case BOOLEAN:
+      return 'a boolean';
+    case NUMBER:
+      return 'a number';
+    default:
+      return shape.kind === 'list' ? 'a list' : 'text';
+  }
+}
+
+/** The entries of `ignore_changes`, or `all`. */
+function ignoreChangesIn({ lifecycle }: Attributes): string[] | 'all' {
+  const { ignore_changes: ignored = [] } = (lifecycle ?? {}) as { readonly ignore_changes?: unknown[] | string };
+  return Array.isArray(ignored) ? ignored.map(String) : 'all';
 }
 
 /** The props whose attributes `ignore_changes` covers: all, or those that it names as a whole or in part. */
-function ignoredProps(attributes: Attributes): string[] {
-  const { ignore_changes: ignored } = (attributes.lifecycle ?? {}) as { readonly ignore_changes?: unknown[] | string };
-  if (ignored === undefined) {
+function ignoredProps(ignored: readonly string[] | 'all'): string[] {
+  if (ignored.length === 0) {
     return [];
   }
-  const paths = Array.isArray(ignored) ? ignored.map(String) : undefined;
+  const paths = ignored === 'all' ? undefined : ignored;
   const covers = (path: string, attribute: string): boolean =>
     `${attribute}.`.startsWith(`${path}.`) || path.startsWith(`${attribute}[`) || path.startsWith(`${attribute}.`);
   return ATTRIBUTES.filter(({ attribute }) => paths?.some((path) => covers(path, attribute)) ?? true).map(

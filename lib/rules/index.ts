@@ -6,6 +6,7 @@ import { formatFinding, show } from '../values/messages';
 import { ACCESS_RULES } from './access';
 import { ADOPTION_RULES } from './adoption';
 import { APPEARANCE_RULES } from './appearance';
+import { ESCAPE_HATCH_RULES } from './escape-hatches';
 import { FREE_TEXT_RULES } from './free-text';
 import { IDENTITY_RULES } from './identity';
 import { MFA_RULES } from './mfa';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...APPEARANCE_RULES,
   ...FREE_TEXT_RULES,
   ...ADOPTION_RULES,
+  ...ESCAPE_HATCH_RULES,
 ];
 
 /** The rules that constructors check by throwing. */

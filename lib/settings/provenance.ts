@@ -12,6 +12,21 @@ export interface RenderedSettings {
   readonly unmanaged: readonly OrganizationSetting[];
   /** Props whose live values remain, because `ignore_changes` covers their attributes. */
   readonly ignored: ReadonlySet<string>;
+  /** The entries of `ignore_changes`. */
+  readonly ignoreChanges: readonly string[];
+  /** Values that the attributes cannot have, which `settings` does not contain. */
+  readonly mismatches: readonly TypeMismatch[];
+  /** Attributes with fields that are unresolved as a whole. */
+  readonly unresolvedStructs: readonly string[];
+}
+
+/** A value of a type that the provider's schema does not permit. */
+export interface TypeMismatch {
+  readonly prop: string;
+  readonly attribute: string;
+  readonly value: unknown;
+  /** Completes the sentence "is not …". */
+  readonly type: string;
 }
 
 /** The value of every prop that renders an attribute, in the order of the table. */

