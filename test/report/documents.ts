@@ -214,6 +214,7 @@ export function reportOfMany(count: number): ReportDocument {
       path: `stack-${at}/Organization`,
       stack: `stack-${at}`,
       settings: [...identity, setting('authDomain', domain), ...WIDGET.settings.slice(3)],
+      errors: at % 10 === 0 ? WIDGET.errors : [],
       warnings: at % 10 === 0 ? WIDGET.warnings : [],
       guardrails: WIDGET.guardrails.filter(
         ({ outcome }) => at % 10 === 0 || (outcome !== 'violated' && outcome !== 'indeterminate'),
