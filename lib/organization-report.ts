@@ -28,8 +28,8 @@ const SHAPE: Shape = structOf<OrganizationReportProps>(
 /**
  * A report on all Zero Trust organizations of an app: an HTML page and a JSON file next to the stacks.
  *
- * It lists the values that are sent and their provenance, differences from blueprints, warnings, acknowledgements,
- * guardrails and waivers. `app.synth()` writes it after everything else, if there are no errors.
+ * It lists the values that are sent and their provenance, differences from blueprints, errors, warnings,
+ * acknowledgements, guardrails and waivers. `app.synth()` writes it after everything else, if there are no errors.
  */
 export class OrganizationReport {
   private readonly fileName: string;

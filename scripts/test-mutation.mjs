@@ -61,6 +61,7 @@ const GROUPS = {
   'values/shapes': ['values/shapes'],
   'values/suggestions': ['values/suggestions'],
   'values/{state,structs,unresolved}': ['values/structs', 'values/unresolved', 'provider/provider-version'],
+  'values/team-domains': ['rules/identity', 'guardrails/patterns'],
   'values/templates': ['values/templates', 'rules/free-text'],
   'zero-trust-organization': ['zero-trust-organization', 'provider/organization-resource'],
 };

@@ -25,7 +25,7 @@ export interface Guardrail {
   readonly id: string;
   /** The prop of `OrganizationGuardrails` that requires it. */
   readonly limit: keyof Limits;
-  /** The props of an organization that it checks, for the documentation. */
+  /** The props of an organization that it checks. */
   readonly props: readonly string[];
   /** What must hold, in one line. */
   readonly statement: string;

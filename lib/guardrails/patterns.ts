@@ -1,4 +1,5 @@
 /** The patterns in the props of guardrails. */
+import { isTeam, TEAM_SUFFIXES } from '../values/team-domains';
 
 /**
  * Compiles a JavaScript regular expression: with the flag `u` if possible, so that `\p{…}` and characters outside the
@@ -22,12 +23,9 @@ export function hostnamePattern(pattern: string): RegExp {
   return new RegExp(`^${escaped.replaceAll('*', '[^.]*')}$`, 'i');
 }
 
-const TEAM = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const SUFFIXES = ['cloudflareaccess.com', 'fed.cloudflareaccess.com'];
-
 /** Whether a pattern for hostnames matches any team domain, `<team>.cloudflareaccess.com`. */
 export function matchesTeamDomains(pattern: string): boolean {
   const [team = '', ...parents] = pattern.toLowerCase().split('.');
-  const suffix = hostnamePattern(parents.join('.'));
-  return TEAM.test(team.replaceAll('*', 'x')) && team !== 'fed' && SUFFIXES.some((parent) => suffix.test(parent));
+  const suffix = hostnamePattern(`.${parents.join('.')}`);
+  return isTeam(team.replaceAll('*', 'x')) && TEAM_SUFFIXES.some((each) => suffix.test(each));
 }

@@ -1,11 +1,11 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { OrganizationSetting } from '../organization-props';
 import type { RenderedSettings, TypeMismatch } from '../settings/provenance';
-import { ATTRIBUTES, isSetting, SETTINGS } from '../settings/settings-table';
+import { ATTRIBUTES, SETTINGS } from '../settings/settings-table';
 import { BOOLEAN, NUMBER, type Shape } from '../values/shapes';
 import { isStruct, merge, setValueAt, valueAt } from '../values/structs';
-import { isUnresolved } from '../values/unresolved';
-import { type Attributes, attributesIn, type Fragment, overridesOf } from './fragments';
+import { isUnresolved, resolvedText } from '../values/unresolved';
+import { type Attributes, addressOf, attributesIn, type Fragment, overridesOf } from './fragments';
 
 /** What a resource of this library offers besides the stock L1. */
 interface OwnResource {
@@ -22,6 +22,35 @@ export function renderedAttributes(resource: TerraformResource): Attributes | un
   return rendered && overrides ? (merge(rendered, overrides, 'overrides') as Attributes) : rendered;
 }
 
+/** What identifies the organization of a resource; the ids are undefined if they are unresolved. */
+export interface Identity {
+  readonly address: string;
+  readonly accountId?: string;
+  /** Undefined also if `ignore_changes` covers it, because a placeholder is not sent. */
+  readonly authDomain?: string;
+}
+
+/** Reads the identity from the inputs and overrides of a resource, which is faster than rendering it. */
+export function identityOf(resource: TerraformResource): Identity {
+  const { accountIdInput, authDomainInput } = resource as {
+    readonly accountIdInput?: string;
+    readonly authDomainInput?: string;
+  };
+  const { account_id: accountId, auth_domain: authDomain }: Attributes = {
+    account_id: accountIdInput,
+    auth_domain: authDomainInput,
+    ...(overridesOf(resource) as Attributes),
+    ...attributesIn(overridesOf(TerraformStack.of(resource)), resource),
+  };
+  const { ignoreChanges = [] } = resource.lifecycle ?? {};
+  const isIgnored = ignoreChanges === 'all' || ignoreChanges.includes('auth_domain');
+  return {
+    address: addressOf(resource),
+    accountId: resolvedText(accountId),
+    authDomain: isIgnored ? undefined : resolvedText(authDomain),
+  };
+}
+
 /** Reads the settings back from a rendered resource; undefined if it was moved away. */
 export function renderedSettings(resource: TerraformResource): RenderedSettings | undefined {
   const attributes = renderedAttributes(resource);
@@ -33,7 +62,7 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
   for (const { prop, attribute, keys, path, shape } of ATTRIBUTES) {
     const value = attributes[path[0] as string] === undefined ? undefined : valueAt(attributes, path);
     if (value !== undefined && value !== null) {
-      const converted = converts(shape, value);
+      const converted = convert(shape, value);
       if (converted === undefined) {
         mismatches.push({ prop, attribute, value, type: typeOf(shape) });
       } else {
@@ -45,13 +74,9 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
   const { unmanaged: declared = [] } = resource as Partial<OwnResource>;
   const ignoreChanges = ignoreChangesIn(attributes);
   const ignored = new Set(ignoredProps(ignoreChanges));
-  const unmanaged = SETTINGS.filter(
-    (setting) =>
-      declared.includes(setting) ||
-      ATTRIBUTES.filter((row) => isSetting(row.setting) && row.setting === setting).every(({ prop }) =>
-        ignored.has(prop),
-      ),
-  );
+  const isIgnored = (setting: string): boolean =>
+    ignored.size > 0 && ATTRIBUTES.every((row) => row.setting !== setting || ignored.has(row.prop));
+  const unmanaged = SETTINGS.filter((setting) => declared.includes(setting) || isIgnored(setting));
   return {
     settings,
     unmanaged,
@@ -75,9 +100,9 @@ function wrongStructs(attributes: Attributes): TypeMismatch[] {
 }
 
 /** The value that an attribute has, which the engine converts between text, numbers and booleans, or undefined. */
-function converts(shape: Shape, value: unknown): unknown {
+function convert(shape: Shape, value: unknown): unknown {
   if (shape.kind === 'list') {
-    const elements = Array.isArray(value) ? value.map((element) => converts(shape.element, element)) : undefined;
+    const elements = Array.isArray(value) ? value.map((element) => convert(shape.element, element)) : undefined;
     return isUnresolved(value) ? value : elements?.includes(undefined) ? undefined : elements;
   }
   if (isUnresolved(value)) {

@@ -15,6 +15,8 @@ const RENDERED_PROPS = ATTRIBUTES.map(({ prop }) => prop);
 /** An expression that is neither escaped nor a CDKTF token. */
 const RAW_MARKER = /(?<!\$)\$\{(?!TfToken\[)|(?<!%)%\{/;
 
+const checkTemplates = checkTexts(templateProblem, incompleteTemplate);
+
 export const FREE_TEXT_RULES: readonly Rule[] = [
   {
     id: 'text-template',
@@ -39,8 +41,7 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
     severity: 'hard',
     statement: 'each `${`, `%{`, `%{ if … }` and `%{ for … }` is closed, in text of any setting',
     source: `${HCL}: the engine rejects an incomplete template`,
-    check: (settings, organization) =>
-      checkTexts(templateProblem, incompleteTemplate)(settings, organization, RENDERED_PROPS),
+    check: (settings, organization) => checkTemplates(settings, organization, RENDERED_PROPS),
   },
   {
     id: 'text-dollar-before-token',

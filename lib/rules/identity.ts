@@ -1,12 +1,11 @@
 import { idProblem } from '../values/cloudflare-ids';
 import { isBlank, show } from '../values/messages';
+import { teamOf } from '../values/team-domains';
 import { checkNotBlank } from './free-text';
 import { checkTexts, findingIf, type Rule } from './rule';
 
 const UPDATE_CALL = 'API "Update your Zero Trust organization"';
 
-const SUFFIXES = ['.fed.cloudflareaccess.com', '.cloudflareaccess.com'];
-const TEAM = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const PLACEHOLDERS = /^(test|example|your-?(team|org|organization|company)(-?(name|domain))?|my-?team|team-?name)$/;
 
 export const IDENTITY_RULES: readonly Rule[] = [
@@ -139,13 +138,6 @@ function checkId(owner: 'account' | 'zone'): Rule['check'] {
   return checkTexts((id) => idProblem(id, owner));
 }
 
-function teamOf(domain: string): string | undefined {
-  const suffix = SUFFIXES.find((end) => domain.endsWith(end));
-  const team = domain.slice(0, -(suffix?.length ?? 0));
-  // The bare suffix of FedRAMP organizations is not a team.
-  return suffix !== undefined && team !== 'fed' && TEAM.test(team) ? team : undefined;
-}
-
 /** The domain that a team name, a URL or a misspelled host most likely stands for, or else an example. */
 function correctedDomain(domain: string): string {
   const [host = ''] = domain
@@ -162,6 +154,6 @@ function correctedDomain(domain: string): string {
   const suffix = `${parents[0] === 'fed' ? '.fed' : ''}.cloudflareaccess.com`;
   // A longer host of another domain, an email address and the bare suffix do not contain the team name.
   const isOtherHost = parents.filter(Boolean).length > 1 && !host.includes('.cloudfl');
-  const isTeam = team !== '' && !isOtherHost && !label.includes('@') && !['cloudflareaccess', 'fed'].includes(label);
-  return isTeam ? `'${team}${suffix}'` : `your own team domain, for example 'widget-corp${suffix}'`;
+  const hasTeam = team !== '' && !isOtherHost && !label.includes('@') && !['cloudflareaccess', 'fed'].includes(label);
+  return hasTeam ? `'${team}${suffix}'` : `your own team domain, for example 'widget-corp${suffix}'`;
 }

@@ -1,4 +1,5 @@
 import { OrganizationSetting } from '../organization-props';
+import { attributeOf } from '../provider/rendered-settings';
 import {
   type DurationError,
   formatGoDuration,
@@ -27,7 +28,6 @@ type Limit = readonly [nanoseconds: bigint, severity: LimitSeverity, source: str
 interface DurationField {
   readonly id: string;
   readonly prop: string;
-  readonly attribute: string;
   readonly notation: typeof GO_UNITS;
   readonly min: Limit;
   readonly max: Limit;
@@ -37,7 +37,6 @@ const FIELDS: readonly DurationField[] = [
   {
     id: 'session-duration',
     prop: 'sessionDuration',
-    attribute: 'session_duration',
     notation: GO_UNITS,
     min: [15n * MINUTE, 'documented', SESSION_DOCUMENTATION],
     max: [730n * HOUR, 'documented', SESSION_DOCUMENTATION],
@@ -45,7 +44,6 @@ const FIELDS: readonly DurationField[] = [
   {
     id: 'warp-auth-session-duration',
     prop: 'warpAuthSessionDuration',
-    attribute: 'warp_auth_session_duration',
     notation: HOURS_AND_MINUTES,
     min: [1n, 'hard', 'a session without length authenticates nobody'],
     max: [2160n * HOUR, 'documented', CLIENT_DOCUMENTATION],
@@ -53,7 +51,6 @@ const FIELDS: readonly DurationField[] = [
   {
     id: 'user-seat-expiration',
     prop: 'userSeatExpirationInactiveTime',
-    attribute: 'user_seat_expiration_inactive_time',
     notation: GO_UNITS,
     min: [730n * HOUR, 'hard', 'API error 12123 below one month (730h)'],
     max: [8760n * HOUR, 'documented', 'Cloudflare One documentation, "Seat management": at most one year'],
@@ -61,7 +58,6 @@ const FIELDS: readonly DurationField[] = [
   {
     id: 'mfa-session-duration',
     prop: 'mfa.sessionDuration',
-    attribute: 'mfa_config.session_duration',
     notation: HOURS_AND_MINUTES,
     min: [0n, 'hard', MFA_LIMITS],
     max: [720n * HOUR, 'hard', MFA_LIMITS],
@@ -69,7 +65,6 @@ const FIELDS: readonly DurationField[] = [
   {
     id: 'amr-matching-session-duration',
     prop: 'mfa.amrMatchingSessionDuration',
-    attribute: 'mfa_config.amr_matching_session_duration',
     notation: HOURS_AND_MINUTES,
     min: [0n, 'hard', MFA_LIMITS],
     max: [720n * HOUR, 'hard', MFA_LIMITS],
@@ -84,11 +79,11 @@ export const SESSION_RULES: readonly Rule[] = [
     severity: 'documented',
     statement: '`allowAuthenticateViaWarp` requires `warpAuthSessionDuration`',
     source: 'API error 12130; the account may already have a duration, so it can be acknowledged',
-    check: ({ merged: { unmanaged = [] }, effective: { allowAuthenticateViaWarp, warpAuthSessionDuration } }) =>
+    check: ({ effective: { allowAuthenticateViaWarp, warpAuthSessionDuration } }, { rendered }) =>
       findingIf(
         allowAuthenticateViaWarp === true &&
           warpAuthSessionDuration === undefined &&
-          !unmanaged.includes(OrganizationSetting.WARP_AUTH_SESSION_DURATION),
+          rendered?.unmanaged.includes(OrganizationSetting.WARP_AUTH_SESSION_DURATION) !== true,
         () => ({
           received: 'true',
           problem: 'requires warpAuthSessionDuration (API error 12130)',
@@ -102,7 +97,7 @@ export const SESSION_RULES: readonly Rule[] = [
 function durationRules(field: DurationField): Rule[] {
   const { id, notation } = field;
   const props = [field.prop];
-  const schema = `API schema, \`${field.attribute}\`; Go time.ParseDuration`;
+  const schema = `API schema, \`${attributeOf(field.prop)}\`; Go time.ParseDuration`;
   const hard = limitsOf(field, 'hard');
   const documented = limitsOf(field, 'documented');
   const validity: Rule = {

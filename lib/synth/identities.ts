@@ -1,68 +1,99 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { addressOf, attributesIn, isOrganizationResource, overridesOf } from '../provider/fragments';
-import { isUnresolved } from '../values/unresolved';
+import { isOrganizationResource } from '../provider/fragments';
+import { type Identity, identityOf } from '../provider/rendered-settings';
 
-/** What identifies the organization of a resource. */
-interface Identity {
-  readonly resource: TerraformResource;
-  readonly accountId?: string;
-  readonly authDomain?: string;
-  readonly address: string;
-}
+/** The most collisions that a message names. */
+const MAX_OTHERS = 3;
 
 /** The identities of all organizations of an app, to find those that collide. */
 export class Identities {
-  private readonly byStack = new Map<TerraformStack, readonly Identity[]>();
-  private readonly byAccount = new Map<string, Set<Identity>>();
-  private readonly byDomain = new Map<string, Set<Identity>>();
-  private readonly byAddress = new Map<string, Set<Identity>>();
+  private readonly byStack = new Map<TerraformStack, readonly TerraformResource[]>();
+  private readonly identities = new Map<TerraformResource, Identity>();
+  private readonly byKey = new Map<string, Set<TerraformResource>>();
 
   public constructor(private readonly root: IConstruct) {}
 
   /** Reads the identities in a stack again, and those of all other stacks the first time. */
   public update(stack: TerraformStack): void {
-    const stacks =
-      this.byStack.size === 0 ? this.root.node.findAll().filter((node) => TerraformStack.isStack(node)) : [stack];
-    for (const each of stacks) {
-      for (const identity of this.byStack.get(each) ?? []) {
-        this.change(each, identity, 'delete');
+    for (const each of this.byStack.size === 0 ? stacksIn(this.root) : [stack]) {
+      for (const resource of this.byStack.get(each) ?? []) {
+        for (const key of this.keysOf(resource)) {
+          this.byKey.get(key)?.delete(resource);
+        }
       }
-      const identities = resourcesIn(each).map(identityOf);
-      this.byStack.set(each, identities);
-      for (const identity of identities) {
-        this.change(each, identity, 'add');
+      const resources = resourcesIn(each);
+      this.byStack.set(each, resources);
+      for (const resource of resources) {
+        this.identities.set(resource, identityOf(resource));
+        for (const key of this.keysOf(resource)) {
+          this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(resource));
+        }
       }
     }
   }
 
-  private change(stack: TerraformStack, identity: Identity, method: 'add' | 'delete'): void {
-    const { accountId, authDomain, address } = identity;
-    setOf(this.byAccount, accountId)[method](identity);
-    setOf(this.byDomain, authDomain)[method](identity);
-    setOf(this.byAddress, `${stack.node.path} ${address}`)[method](identity);
-  }
-
   /** Other resources with the same account id. */
   public sameAccount(resource: TerraformResource): TerraformResource[] {
-    return others(this.byAccount, identityOf(resource).accountId, resource);
+    return this.others(resource, accountKey(this.of(resource)));
   }
 
   /** Resources of other accounts with the same login domain. An unknown account can be the same one. */
   public sameDomain(resource: TerraformResource): TerraformResource[] {
-    const { authDomain, accountId } = identityOf(resource);
-    return others(
-      this.byDomain,
-      authDomain,
-      resource,
-      (other) => accountId !== undefined && other.accountId !== undefined && other.accountId !== accountId,
-    );
+    const { accountId } = this.of(resource);
+    return this.others(resource, domainKey(this.of(resource)), (other) => {
+      const otherId = this.of(other).accountId;
+      return accountId !== undefined && otherId !== undefined && otherId !== accountId;
+    });
   }
 
   /** Other resources with the same address in the stack. */
   public sameAddress(resource: TerraformResource): TerraformResource[] {
-    return others(this.byAddress, `${TerraformStack.of(resource).node.path} ${addressOf(resource)}`, resource);
+    return this.others(resource, addressKey(resource, this.of(resource)));
   }
+
+  private of(resource: TerraformResource): Identity {
+    return this.identities.get(resource) as Identity; // `update` has read all stacks
+  }
+
+  private keysOf(resource: TerraformResource): string[] {
+    const identity = this.of(resource);
+    return [accountKey(identity), domainKey(identity), addressKey(resource, identity)].filter((key) => key !== '');
+  }
+
+  private others(
+    resource: TerraformResource,
+    key: string,
+    isRelevant: (other: TerraformResource) => boolean = () => true,
+  ): TerraformResource[] {
+    const found: TerraformResource[] = [];
+    for (const other of this.byKey.get(key) ?? []) {
+      if (other !== resource && isRelevant(other)) {
+        found.push(other);
+      }
+      if (found.length === MAX_OTHERS) {
+        break;
+      }
+    }
+    return found;
+  }
+}
+
+function accountKey({ accountId }: Identity): string {
+  return accountId === undefined ? '' : `account ${accountId}`;
+}
+
+function domainKey({ authDomain }: Identity): string {
+  return authDomain === undefined ? '' : `domain ${authDomain}`;
+}
+
+function addressKey(resource: TerraformResource, { address }: Identity): string {
+  return `address ${TerraformStack.of(resource).node.path} ${address}`;
+}
+
+/** The stacks at and below a scope. */
+export function stacksIn(scope: IConstruct): TerraformStack[] {
+  return scope.node.findAll().filter((node) => TerraformStack.isStack(node));
 }
 
 /** The organizations' resources of a stack, without those of nested stacks. */
@@ -71,63 +102,4 @@ export function resourcesIn(stack: TerraformStack): TerraformResource[] {
     .findAll()
     .filter(isOrganizationResource)
     .filter((resource) => TerraformStack.of(resource) === stack);
-}
-
-/** Reads the inputs and overrides of a resource, which is faster than rendering it. */
-function identityOf(resource: TerraformResource): Identity {
-  const { accountIdInput, authDomainInput } = resource as {
-    readonly accountIdInput?: string;
-    readonly authDomainInput?: string;
-  };
-  const overrides = {
-    ...(overridesOf(resource) as Readonly<Record<string, unknown>>),
-    ...attributesIn(overridesOf(TerraformStack.of(resource)), resource),
-  };
-  return {
-    resource,
-    address: addressOf(resource),
-    accountId: literal('account_id' in overrides ? overrides.account_id : accountIdInput),
-    authDomain: isIgnored(resource, 'auth_domain')
-      ? undefined
-      : literal('auth_domain' in overrides ? overrides.auth_domain : authDomainInput),
-  };
-}
-
-/** Whether the value in code is a placeholder, which is not sent. */
-function isIgnored({ lifecycle }: TerraformResource, attribute: string): boolean {
-  const { ignoreChanges = [] } = lifecycle ?? {};
-  return ignoreChanges === 'all' || ignoreChanges.includes(attribute);
-}
-
-function literal(value: unknown): string | undefined {
-  return typeof value === 'string' && !isUnresolved(value) ? value : undefined;
-}
-
-function setOf(sets: Map<string, Set<Identity>>, key: string | undefined): Set<Identity> {
-  const set = sets.get(key ?? '') ?? new Set();
-  if (key !== undefined) {
-    sets.set(key, set);
-  }
-  return set;
-}
-
-/** The most collisions that a message names. */
-const MAX_OTHERS = 3;
-
-function others(
-  sets: ReadonlyMap<string, ReadonlySet<Identity>>,
-  key: string | undefined,
-  resource: TerraformResource,
-  isRelevant: (other: Identity) => boolean = () => true,
-): TerraformResource[] {
-  const found: TerraformResource[] = [];
-  for (const other of sets.get(key ?? '') ?? []) {
-    if (other.resource !== resource && isRelevant(other)) {
-      found.push(other.resource);
-    }
-    if (found.length === MAX_OTHERS) {
-      break;
-    }
-  }
-  return found;
 }

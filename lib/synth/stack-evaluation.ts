@@ -12,7 +12,7 @@ import {
 import { decideProviderVersion } from '../provider/provider-version';
 import { evaluateRules, type Violation } from '../rules';
 import { stateOf } from '../values/state';
-import { Identities } from './identities';
+import { Identities, stacksIn } from './identities';
 import { type DeclaredConstruct, type Organization, organizationsIn } from './organization';
 import { waiversAboveStacks, waiversIn, warnOfWaivers } from './waiver-warnings';
 import { type Warn, warnOnce } from './warnings';
@@ -246,8 +246,4 @@ class StackEvaluation {
       ...results.filter((result) => result.level === level),
     ].map(({ message }) => message);
   }
-}
-
-function stacksIn(scope: IConstruct): TerraformStack[] {
-  return scope.node.findAll().filter((node) => TerraformStack.isStack(node));
 }

@@ -342,6 +342,10 @@ describe('warp-needs-session-duration', () => {
       'authentication via WARP with an unmanaged duration',
       { allowAuthenticateViaWarp: true, unmanaged: [OrganizationSetting.WARP_AUTH_SESSION_DURATION] },
     ],
+    [
+      'authentication via WARP with a duration that lifecycle.ignoreChanges keeps',
+      { allowAuthenticateViaWarp: true, lifecycle: { ignoreChanges: ['warp_auth_session_duration'] } },
+    ],
     ['no authentication via WARP', { allowAuthenticateViaWarp: false }],
     ['a duration without authentication via WARP', { allowAuthenticateViaWarp: false, warpAuthSessionDuration: '12h' }],
     ['unmanaged authentication via WARP', { unmanaged: [OrganizationSetting.ALLOW_AUTHENTICATE_VIA_WARP] }],
