@@ -25,8 +25,8 @@ const SHAPE: Shape = structOf<Acknowledgement>(
 /**
  * Acknowledges warnings and documented limits, with a reason, for a construct and everything below it.
  *
- * They can be added before or after the organization. Hard errors, which the API or the engine is known to return,
- * cannot be acknowledged.
+ * They can be added before or after the organization. Hard errors cannot be acknowledged: the API, the engine or this
+ * library rejects the value, or it would be lost.
  */
 export class Acknowledgements {
   /**
@@ -64,7 +64,7 @@ function checkRule(rule: string): void {
   }
   if (known.length > 0) {
     throw new Error(
-      `rule ${show(rule)} cannot be acknowledged, because the API or the engine rejects such a value. Correct the prop that the message names.`,
+      `rule ${show(rule)} cannot be acknowledged, because it is a hard error. Correct the prop that the message names.`,
     );
   }
   const isGuardrail = GUARDRAILS.some(({ id }) => id === rule);

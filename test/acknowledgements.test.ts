@@ -102,7 +102,7 @@ describe('add', () => {
 
   test('rejects a rule that has hard errors only', () => {
     expect(add('account-id-format', 'why')).toThrow(
-      "rule 'account-id-format' cannot be acknowledged, because the API or the engine rejects such a value. Correct the prop that the message names.",
+      "rule 'account-id-format' cannot be acknowledged, because it is a hard error. Correct the prop that the message names.",
     );
   });
 

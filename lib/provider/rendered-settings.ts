@@ -83,7 +83,7 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
     ignored,
     ignoreChanges: Array.isArray(ignoreChanges) ? ignoreChanges : [],
     mismatches,
-    unresolvedStructs: STRUCTS.map(({ attribute }) => attribute).filter((name) => isUnresolved(attributes[name])),
+    unresolvedStructs: STRUCTS.filter(({ attribute }) => isUnresolved(attributes[attribute])),
   };
 }
 

@@ -38,8 +38,8 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     statement: 'an attribute with fields is not unresolved as a whole: none of its fields can be checked',
     source: 'values that are unresolved until apply pass every rule',
     check: (_, { rendered }) =>
-      (rendered?.unresolvedStructs ?? []).map((attribute) => ({
-        prop: ATTRIBUTES.find(({ path }) => path[0] === attribute)?.setting,
+      (rendered?.unresolvedStructs ?? []).map(({ prop, attribute }) => ({
+        prop,
         problem: 'is unresolved as a whole, so that none of its fields can be checked',
         fix: `Set or override the fields of ${attribute} one by one, or acknowledge this`,
       })),

@@ -9,8 +9,6 @@ import { resolvedText } from '../values/unresolved';
 
 /** An organization as rules and guardrails see it: a `ZeroTrustOrganization`, or a bare resource. */
 export interface OrganizationView {
-  /** The path in the construct tree. */
-  readonly path: string;
   /** The address of the resource in the stack's module. */
   readonly address: string;
   /** The settings that the props declare; undefined for a bare resource. */

@@ -17,7 +17,7 @@ export interface RenderedSettings {
   /** Values that the attributes cannot have, which `settings` does not contain. */
   readonly mismatches: readonly TypeMismatch[];
   /** Attributes with fields that are unresolved as a whole. */
-  readonly unresolvedStructs: readonly string[];
+  readonly unresolvedStructs: readonly Pick<TypeMismatch, 'attribute' | 'prop'>[];
 }
 
 /** A value of a type that the provider's schema does not permit. */
