@@ -6,7 +6,8 @@ import {
   UnresolvedHandling,
 } from '../guardrail-props';
 import { MfaAuthenticator } from '../organization-props';
-import { HOUR, nanosecondsOf } from '../values/go-duration';
+import { MAX_MFA_SESSION } from '../settings/mfa-presets';
+import { formatGoDuration, nanosecondsOf } from '../values/go-duration';
 import { type Finding, formatFinding, show } from '../values/messages';
 import {
   BOOLEAN,
@@ -69,9 +70,6 @@ type Check = readonly [prop: keyof Limits, problemOf: (limits: Limits) => string
 const DURATION_FIX = 'Use a value such as Duration.hours(12)';
 const DOMAIN_FIX = "one such as 'widget-*.cloudflareaccess.com'";
 
-/** API schema: MFA sessions last at most 720 hours. */
-const MAX_MFA_SESSION = 720n * HOUR;
-
 const CHECKS: readonly Check[] = [
   ['maxSessionDuration', (limits) => durationProblem(limits.maxSessionDuration), DURATION_FIX],
   ['minMfaSessionDuration', (limits) => durationProblem(limits.minMfaSessionDuration), DURATION_FIX],
@@ -84,8 +82,9 @@ const CHECKS: readonly Check[] = [
   [
     'minMfaSessionDuration',
     ({ minMfaSessionDuration }) =>
-      (nanosecondsOf(minMfaSessionDuration) ?? 0n) > MAX_MFA_SESSION && 'exceeds the longest MFA session, 720h',
-    "Use at most '720h'",
+      (nanosecondsOf(minMfaSessionDuration) ?? 0n) > MAX_MFA_SESSION &&
+      `exceeds the longest MFA session, ${formatGoDuration(MAX_MFA_SESSION)}`,
+    `Use at most ${show(formatGoDuration(MAX_MFA_SESSION))}`,
   ],
   ['minMfaSessionDuration', orderProblem, 'Lower it, or raise maxMfaSessionDuration'],
   [

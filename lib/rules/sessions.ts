@@ -1,5 +1,6 @@
 import { OrganizationSetting } from '../organization-props';
 import { attributeOf } from '../provider/rendered-settings';
+import { MAX_MFA_SESSION } from '../settings/mfa-presets';
 import {
   type DurationError,
   formatGoDuration,
@@ -60,14 +61,14 @@ const FIELDS: readonly DurationField[] = [
     prop: 'mfa.sessionDuration',
     notation: HOURS_AND_MINUTES,
     min: [0n, 'hard', MFA_LIMITS],
-    max: [720n * HOUR, 'hard', MFA_LIMITS],
+    max: [MAX_MFA_SESSION, 'hard', MFA_LIMITS],
   },
   {
     id: 'amr-matching-session-duration',
     prop: 'mfa.amrMatchingSessionDuration',
     notation: HOURS_AND_MINUTES,
     min: [0n, 'hard', MFA_LIMITS],
-    max: [720n * HOUR, 'hard', MFA_LIMITS],
+    max: [MAX_MFA_SESSION, 'hard', MFA_LIMITS],
   },
 ];
 

@@ -1,4 +1,5 @@
 import { MfaAuthenticator, MfaPreset, type MfaSettings } from '../organization-props';
+import { HOUR } from '../values/go-duration';
 
 /** The values of an MFA preset. */
 interface Preset extends Pick<Required<MfaSettings>, 'allowedAuthenticators'>, Pick<MfaSettings, 'sessionDuration'> {
@@ -6,6 +7,9 @@ interface Preset extends Pick<Required<MfaSettings>, 'allowedAuthenticators'>, P
   /** Who it is intended for, and its source: shown in the documentation. */
   readonly purpose: string;
 }
+
+/** The longest MFA session that the API schema permits, in nanoseconds. */
+export const MAX_MFA_SESSION = 720n * HOUR;
 
 const { TOTP, BIOMETRICS, SECURITY_KEY } = MfaAuthenticator;
 
