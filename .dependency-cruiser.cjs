@@ -1,7 +1,7 @@
 /** The direction of imports in `lib/`: a layer imports only layers above it in this list. Type imports count. */
 const LAYERS = [
   ['values', '^lib/values/'],
-  ['public structs', '^lib/(organization|guardrail)-props\\.ts$'],
+  ['public structs', '^lib/(organization-props|guardrail-props|organization-rule)\\.ts$'],
   ['settings', '^lib/settings/'],
   ['provider', '^lib/provider/'],
   ['rules', '^lib/rules/'],

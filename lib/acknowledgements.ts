@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { GUARDRAILS } from './guardrails/guardrails-table';
 import { RULES } from './rules';
 import { checkReason, show, throwProblems } from './values/messages';
-import { checkProps, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
+import { checkProps, copyOf, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
 import { missingId, unknownId } from './values/suggestions';
 
 const METADATA_TYPE = 'cdktf-cloudflare-zero-trust:acknowledgement';
@@ -49,8 +49,9 @@ export class Acknowledgements {
    * @param acknowledgement rule and reason
    */
   public add(acknowledgement: Acknowledgement): void {
-    throwProblems('Acknowledgement', checkProps('Acknowledgement', SHAPE, acknowledgement));
-    const { rule, reason } = acknowledgement;
+    const given = copyOf(SHAPE, acknowledgement);
+    throwProblems('Acknowledgement', checkProps('Acknowledgement', SHAPE, given));
+    const { rule, reason } = given;
     checkRule(rule);
     checkReason(reason, `Explain why ${show(rule)} is acceptable here`);
     this.scope.node.addMetadata(METADATA_TYPE, { rule, reason });

@@ -1,4 +1,5 @@
 import type { MfaAuthenticator } from './organization-props';
+import type { IOrganizationRule } from './organization-rule';
 
 /**
  * The severity of guardrail violations.
@@ -131,13 +132,36 @@ export interface OrganizationGuardrailsProps {
    * @default false
    */
   readonly noUnmanagedSettings?: boolean;
+  /**
+   * Rules of your own. Each is a guardrail with the id of the rule: it can be waived, and the report lists it.
+   *
+   * @default []
+   */
+  readonly rules?: IOrganizationRule[];
+  /**
+   * Whether waivers of these guardrails must expire. A waiver without `expires` waives nothing, and the violation
+   * mentions it.
+   *
+   * @default - `true` if `maxWaiverDays` is given, otherwise `false`
+   */
+  readonly waiverExpirationRequired?: boolean;
+  /**
+   * The number of days, counted from today, in which waivers of these guardrails must expire: 1 or more. A waiver that
+   * expires later waives nothing, and the violation mentions it.
+   *
+   * @default - no maximum
+   */
+  readonly maxWaiverDays?: number;
 }
 
 /**
  * An exception from a guardrail.
  */
 export interface Waiver {
-  /** The id of the guardrail, shown in brackets at the end of its messages: `max-session-duration`. */
+  /**
+   * The id of the guardrail or custom rule, shown in brackets at the end of its messages: `max-session-duration`. Error
+   * `waiver-guardrail` if no guardrail has it.
+   */
   readonly guardrail: string;
   /** Why the exception is justified. Free text, not blank. Shown in the report and in the metadata of the construct. */
   readonly reason: string;
@@ -145,7 +169,7 @@ export interface Waiver {
    * The last day (UTC) on which the waiver is valid, as `YYYY-MM-DD`. In the 14 days before, synthesis prints a warning
    * (`waiver-ends-soon`). After it, violations are reported again and mention the expired waiver.
    *
-   * @default - the waiver does not expire
+   * @default - the waiver does not expire; guardrails can reject that (`waiverExpirationRequired`, `maxWaiverDays`)
    */
   readonly expires?: string;
 }

@@ -5,5 +5,6 @@ export * from './organization-blueprint';
 export * from './organization-guardrails';
 export * from './organization-props';
 export * from './organization-report';
+export * from './organization-rule';
 export * from './waivers';
 export * from './zero-trust-organization';

@@ -7,9 +7,19 @@ import type {
   ZeroTrustOrganizationProps,
 } from './organization-props';
 import { declares, mergeSettings, settingsIn } from './settings/declared-settings';
-import { BLUEPRINT, SETTING_NAMES, SETTINGS_SHAPE } from './settings/organization-shapes';
+import { BLUEPRINT, ORGANIZATION_SHAPE, SETTING_NAMES, SETTINGS_SHAPE } from './settings/organization-shapes';
 import { show, throwProblems } from './values/messages';
-import { checkName, checkProps, instanceOf, isOfShape, literal, type Shape, STRING, structOf } from './values/shapes';
+import {
+  checkName,
+  checkProps,
+  copyOf,
+  instanceOf,
+  isOfShape,
+  literal,
+  type Shape,
+  STRING,
+  structOf,
+} from './values/shapes';
 import { isStruct } from './values/structs';
 import { ZeroTrustOrganization } from './zero-trust-organization';
 
@@ -26,16 +36,17 @@ export interface OrganizationBlueprintProps {
    */
   readonly settings?: OrganizationSettings;
   /**
-   * Settings that its organizations can neither set nor make unmanaged. Doing so is an error that names the blueprint
-   * (`blueprint-fixed`). A setting that the blueprint does not set is fixed to the library's default.
+   * Settings that its organizations can neither set nor make unmanaged, in addition to those that are fixed by the
+   * blueprint it extends. Doing so is an error that names the blueprint (`blueprint-fixed`). A setting that the blueprint
+   * does not set is fixed to the library's default.
    *
-   * @default - the settings fixed by the blueprint that this one extends; otherwise none
+   * @default []
    */
   readonly fixed?: OrganizationSetting[];
   /**
-   * The guardrails for its organizations.
+   * The guardrails for its organizations, in addition to those of the blueprint it extends.
    *
-   * @default - the guardrails of the blueprint that this one extends; otherwise none
+   * @default - no additional guardrails
    */
   readonly guardrails?: OrganizationGuardrails;
   /**
@@ -63,8 +74,6 @@ const SHAPE: Shape = structOf<OrganizationBlueprintProps>({
 export class OrganizationBlueprint implements IOrganizationBlueprint {
   /** The name shown in messages and in the report. */
   public readonly name: string;
-  /** The guardrails for its organizations. */
-  public readonly guardrails?: OrganizationGuardrails;
 
   /**
    * The settings, including those of the blueprint it extends.
@@ -72,8 +81,14 @@ export class OrganizationBlueprint implements IOrganizationBlueprint {
    * @internal
    */
   public readonly _settings: OrganizationSettings;
+  /**
+   * The guardrails, including those of the blueprint it extends.
+   *
+   * @internal
+   */
+  public readonly _guardrails: readonly OrganizationGuardrails[];
   private readonly own: OrganizationSettings;
-  private readonly fixed?: readonly string[];
+  private readonly fixed: readonly string[];
   private readonly base?: OrganizationBlueprint;
 
   /**
@@ -82,13 +97,15 @@ export class OrganizationBlueprint implements IOrganizationBlueprint {
    * @param props settings, fixed settings and guardrails
    */
   public constructor(props: OrganizationBlueprintProps) {
-    throwProblems('OrganizationBlueprint', [...checkProps('OrganizationBlueprint', SHAPE, props), ...checkName(props)]);
-    this.name = props.name;
-    this.base = props.base;
-    this.own = settingsIn(props.settings ?? {});
-    this._settings = mergeSettings(this.base?._settings ?? {}, this.own);
-    this.fixed = props.fixed;
-    this.guardrails = props.guardrails ?? this.base?.guardrails;
+    const given = copyOf(SHAPE, props);
+    throwProblems('OrganizationBlueprint', [...checkProps('OrganizationBlueprint', SHAPE, given), ...checkName(given)]);
+    const { name, base, settings = {}, fixed = [], guardrails } = given;
+    this.name = name;
+    this.base = base;
+    this.own = settingsIn(settings);
+    this._settings = mergeSettings(base?._settings ?? {}, this.own);
+    this.fixed = fixed;
+    this._guardrails = [...(base?._guardrails ?? []), ...(guardrails === undefined ? [] : [guardrails])];
   }
 
   /**
@@ -102,35 +119,44 @@ export class OrganizationBlueprint implements IOrganizationBlueprint {
    * @param props identity of the organization, and its own settings
    */
   public organization(scope: Construct, id: string, props: ZeroTrustOrganizationProps): ZeroTrustOrganization {
-    if (!isStruct(props)) {
-      return new ZeroTrustOrganization(scope, id, props); // which reports this
+    const given = copyOf(ORGANIZATION_SHAPE, props);
+    if (!isStruct(given)) {
+      return new ZeroTrustOrganization(scope, id, given); // which reports this
     }
-    const { blueprint = this } = props;
+    const { blueprint = this } = given;
     if (blueprint !== this && isOfShape(BLUEPRINT, blueprint)) {
       throw new Error(
         `blueprint ${show(blueprint.name)} contradicts blueprint ${show(this.name)}, which creates the organization. Remove the prop blueprint.`,
       );
     }
-    return new ZeroTrustOrganization(scope, id, { ...props, blueprint });
+    return new ZeroTrustOrganization(scope, id, { ...given, blueprint });
   }
 
   /**
-   * Creates a blueprint that extends this one. Its settings override these; `fixed` and `guardrails`, if given, replace
-   * these. Fixed settings bind organizations, not blueprints.
+   * Creates a blueprint that extends this one. Its settings override these; `fixed` and `guardrails` add to these. Fixed
+   * settings bind organizations, not blueprints.
+   *
+   * Throws if the props name another base.
    *
    * @param props the differences
    */
   public extend(props: OrganizationBlueprintProps): OrganizationBlueprint {
-    return new OrganizationBlueprint(isStruct(props) ? { ...props, base: this } : props);
+    const given = copyOf(SHAPE, props);
+    if (!isStruct(given)) {
+      return new OrganizationBlueprint(given); // which reports this
+    }
+    const { base = this } = given;
+    if (base !== this && isOfShape(BLUEPRINT, base)) {
+      throw new Error(
+        `base ${show(base.name)} contradicts blueprint ${show(this.name)}, which is extended. Remove the prop base.`,
+      );
+    }
+    return new OrganizationBlueprint({ ...given, base });
   }
 
-  /**
-   * The guardrails for its organizations.
-   *
-   * @internal
-   */
-  public get _guardrails(): OrganizationGuardrails | undefined {
-    return this.guardrails;
+  /** The guardrails for its organizations: those of the blueprint it extends, then its own. */
+  public get guardrails(): OrganizationGuardrails[] {
+    return [...this._guardrails];
   }
 
   /**
@@ -139,10 +165,7 @@ export class OrganizationBlueprint implements IOrganizationBlueprint {
    * @internal
    */
   public _fixedBy(setting: string): string | undefined {
-    if (this.fixed === undefined) {
-      return this.base?._fixedBy(setting);
-    }
-    return this.fixed.includes(setting) ? this.name : undefined;
+    return this.fixed.includes(setting) ? this.name : this.base?._fixedBy(setting);
   }
 
   /**

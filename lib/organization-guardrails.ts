@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { OrganizationGuardrailsProps } from './guardrail-props';
 import { applyGuardrails } from './guardrails/evaluation';
-import { checkLimits } from './guardrails/limits';
+import { checkLimits, copyOfLimits } from './guardrails/limits';
 import { evaluateBelow } from './synth/stack-evaluation';
 import { throwProblems } from './values/messages';
 
@@ -19,15 +19,16 @@ export class OrganizationGuardrails {
   public readonly _limits: OrganizationGuardrailsProps;
 
   /**
-   * Throws if a prop is unknown or has the wrong type, if a duration or a pattern is not valid, or if no organization
-   * could satisfy the limits.
+   * Throws if a prop is unknown or has the wrong type, if a duration or a pattern is not valid, if no organization could
+   * satisfy the limits, or if a rule has the id of another one.
    *
-   * @param props the limits
+   * @param props the limits and rules
    */
   public constructor(props: OrganizationGuardrailsProps) {
-    throwProblems('OrganizationGuardrails', checkLimits(props));
-    this.name = props.name;
-    this._limits = props;
+    const limits = copyOfLimits(props);
+    throwProblems('OrganizationGuardrails', checkLimits(limits));
+    this.name = limits.name;
+    this._limits = limits;
   }
 
   /**

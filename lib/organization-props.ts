@@ -478,7 +478,7 @@ export interface IOrganizationBlueprint {
    *
    * @internal
    */
-  readonly _guardrails?: { applyTo(scope: IConstruct): void };
+  readonly _guardrails: readonly { applyTo(scope: IConstruct): void }[];
   /**
    * The name of the blueprint, this one or one that it extends, that fixed a setting.
    *

@@ -5,7 +5,7 @@ import { buildReport } from './report/build-report';
 import { htmlPage } from './report/html-page';
 import type { ReportDocument } from './report/report-document';
 import { formatFinding, show, throwProblems } from './values/messages';
-import { checkProps, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
+import { checkProps, copyOf, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
 
 /**
  * Props of `OrganizationReport`.
@@ -44,8 +44,9 @@ export class OrganizationReport {
     private readonly app: App,
     props: OrganizationReportProps = {},
   ) {
-    throwProblems('OrganizationReport', checkProps('OrganizationReport', SHAPE, props));
-    const { fileName = 'zero-trust-organizations' } = props;
+    const given = copyOf(SHAPE, props);
+    throwProblems('OrganizationReport', checkProps('OrganizationReport', SHAPE, given));
+    const { fileName = 'zero-trust-organizations' } = given;
     throwProblems('OrganizationReport', fileNameProblems(fileName));
     this.fileName = fileName;
     // CDKTF validates the app last, when all stacks have been evaluated.

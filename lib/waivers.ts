@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import type { Waiver } from './guardrail-props';
-import { GUARDRAILS } from './guardrails/guardrails-table';
+import { guardrailIds } from './guardrails/evaluation';
 import { addWaiver, isDate, TODAY } from './guardrails/waiver-matching';
 import { RULES } from './rules';
-import { checkReason, show, throwProblems } from './values/messages';
-import { checkProps, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
+import { checkReason, isBlank, show, throwProblems } from './values/messages';
+import { checkProps, copyOf, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
 import { missingId, unknownId } from './values/suggestions';
 
 const SHAPE: Shape = structOf<Waiver>(
@@ -42,14 +42,16 @@ export class Waivers {
   /**
    * Waives a guardrail for the scope and everything below it.
    *
-   * Throws if a prop is unknown or has the wrong type, the guardrail does not exist, the reason is blank, or `expires` is
-   * not a date.
+   * Throws if a prop is unknown or has the wrong type, the id is that of a rule of this library, the reason is blank, or
+   * `expires` is not a date. A guardrail that does not exist is an error at synthesis (`waiver-guardrail`), when custom
+   * rules are known.
    *
    * @param waiver guardrail, reason and end
    */
   public add(waiver: Waiver): void {
-    throwProblems('Waiver', checkProps('Waiver', SHAPE, waiver));
-    const { guardrail, reason, expires } = waiver;
+    const given = copyOf(SHAPE, waiver);
+    throwProblems('Waiver', checkProps('Waiver', SHAPE, given));
+    const { guardrail, reason, expires } = given;
     checkGuardrail(guardrail);
     checkReason(reason, `Explain why ${show(guardrail)} is waived here`);
     if (expires !== undefined && !isDate(expires)) {
@@ -57,18 +59,23 @@ export class Waivers {
         `expires ${show(expires)} is not a date. Use the last valid day in the format YYYY-MM-DD, for example '2027-03-31'.`,
       );
     }
-    addWaiver(this.scope, waiver);
+    addWaiver(this.scope, given);
+    this.scope.node.addValidation({ validate: () => unknownGuardrail(this.scope, guardrail) });
   }
 }
 
-function checkGuardrail(guardrail: string): void {
-  const ids = GUARDRAILS.map(({ id }) => id);
-  if (!ids.includes(guardrail)) {
-    const isRule = RULES.some(({ id }) => id === guardrail);
-    throw new Error(
-      isRule
-        ? missingId('guardrail', guardrail, 'Acknowledge the rule with Acknowledgements.of')
-        : unknownId('guardrail', guardrail, ids),
-    );
+/** Checks what is known when the waiver is added: any other id can be that of a custom rule. */
+function checkGuardrail(guardrail: string | undefined): void {
+  if (guardrail === undefined || isBlank(guardrail)) {
+    throw new Error(missingId('guardrail', undefined, "Use the id of a guardrail, for example 'max-session-duration'"));
   }
+  if (RULES.some(({ id }) => id === guardrail)) {
+    throw new Error(missingId('guardrail', guardrail, 'Acknowledge the rule with Acknowledgements.of'));
+  }
+}
+
+/** The error of a waiver whose guardrail does not exist. */
+function unknownGuardrail(scope: IConstruct, guardrail: string): string[] {
+  const ids = guardrailIds(scope);
+  return ids.includes(guardrail) ? [] : [`${unknownId('guardrail', guardrail, ids)} [waiver-guardrail]`];
 }

@@ -10,7 +10,7 @@ import { provenanceOf } from './settings/provenance';
 import { evaluateAtSynthesis } from './synth/stack-evaluation';
 import { checkAccountId } from './values/cloudflare-ids';
 import { throwProblems } from './values/messages';
-import { checkProps } from './values/shapes';
+import { checkProps, copyOf } from './values/shapes';
 import { isUnresolved } from './values/unresolved';
 
 const SYMBOL = Symbol.for('cdktf-cloudflare-zero-trust/ZeroTrustOrganization');
@@ -123,18 +123,21 @@ export class ZeroTrustOrganization extends OrganizationBase {
    */
   public constructor(scope: Construct, id: string, props: ZeroTrustOrganizationProps) {
     super(scope, id);
+    const own = copyOf(ORGANIZATION_SHAPE, props);
     Object.defineProperty(this, SYMBOL, { value: true });
-    throwProblems(`'${this.node.path}'`, checkProps('ZeroTrustOrganization', ORGANIZATION_SHAPE, props));
+    throwProblems(`'${this.node.path}'`, checkProps('ZeroTrustOrganization', ORGANIZATION_SHAPE, own));
 
-    this._declared = declaredSettings(props);
+    this._declared = declaredSettings(own);
     const resource = new OrganizationResource(this, 'Default', {
       ...this._declared,
-      importId: importsExisting(props) ? props.accountId : undefined,
+      importId: importsExisting(own) ? own.accountId : undefined,
     });
     this.resource = resource;
     this._attributes = resource;
 
-    props.blueprint?._guardrails?.applyTo(this);
+    for (const guardrails of own.blueprint?._guardrails ?? []) {
+      guardrails.applyTo(this);
+    }
     evaluateAtSynthesis(this);
   }
 

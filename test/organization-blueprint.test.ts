@@ -43,6 +43,11 @@ function organizationWith(props: Partial<ZeroTrustOrganizationProps>): ZeroTrust
   return new ZeroTrustOrganization(stackWithProvider(), 'Organization', { ...IDENTITY, ...props });
 }
 
+/** The errors of guardrails. */
+function findingsOfGuardrails(organization: ZeroTrustOrganization): string[] {
+  return errors(organization).filter((line) => line.includes('[guardrail '));
+}
+
 /** The value of each prop and its source: `"12h" (company)` for a value of the blueprint `company`. */
 function sources(organization: ZeroTrustOrganization): Record<string, string> {
   return Object.fromEntries(
@@ -376,19 +381,43 @@ describe('a blueprint that extends another', () => {
   test('inherits fixed settings and guardrails', () => {
     const strict = base.extend({ name: 'strict' });
     const organization = organizationOf(strict, { sessionDuration: '24h' });
-    expect(strict.guardrails).toBe(base.guardrails);
+    expect(strict.guardrails).toEqual(base.guardrails);
     expect(findings(organization).errors).toEqual(['blueprint-fixed sessionDuration']);
     expect(messages(organization).errors[0]).toContain("blueprint 'company'");
   });
 
-  test('can replace fixed settings and guardrails', () => {
-    const guardrails = new OrganizationGuardrails({ name: 'loose' });
-    const loose = base.extend({ name: 'loose', fixed: [READ_ONLY_LOCK], guardrails });
-    expect(loose.guardrails).toBe(guardrails);
-    expect(errors(organizationOf(loose, { sessionDuration: '24h' }))).toEqual([]);
-    const organization = organizationOf(loose, { readOnlyLock: LOCK });
-    expect(findings(organization).errors).toEqual(['blueprint-fixed readOnlyLock']);
-    expect(messages(organization).errors[0]).toContain("blueprint 'loose'");
+  test('adds fixed settings', () => {
+    const strict = base.extend({ name: 'strict', fixed: [READ_ONLY_LOCK] });
+    const organization = organizationOf(strict, { readOnlyLock: LOCK, sessionDuration: '24h' });
+    expect(messages(organization).errors).toEqual([
+      expect.stringMatching(/^sessionDuration .* blueprint 'company'.* \[blueprint-fixed\]$/),
+      expect.stringMatching(/^readOnlyLock .* blueprint 'strict'.* \[blueprint-fixed\]$/),
+    ]);
+  });
+
+  test('adds guardrails, which loosen nothing', () => {
+    const lenient = new OrganizationGuardrails({ name: 'lenient', maxSessionDuration: '24h' });
+    const strict = new OrganizationGuardrails({ name: 'strict', maxSessionDuration: '1h' });
+    const parent = new OrganizationBlueprint({ name: 'parent', settings: { readOnlyLock: LOCK }, guardrails: strict });
+    const child = parent.extend({ name: 'child', guardrails: lenient });
+    expect(child.guardrails).toEqual([strict, lenient]);
+    expect(findingsOfGuardrails(organizationOf(child, { sessionDuration: '2h' }))).toEqual([
+      expect.stringContaining("guardrails 'strict'"),
+    ]);
+  });
+
+  test('keeps its guardrails when the list that it returns is changed', () => {
+    const guardrails = new OrganizationGuardrails({ name: 'strict', maxSessionDuration: '1h' });
+    const blueprint = new OrganizationBlueprint({ name: 'company', settings: { readOnlyLock: LOCK }, guardrails });
+    blueprint.guardrails.pop();
+    expect(findingsOfGuardrails(organizationOf(blueprint))).toHaveLength(1);
+  });
+
+  test('cannot have another base', () => {
+    const other = new OrganizationBlueprint({ name: 'other' });
+    expect(() => base.extend({ name: 'strict', base: other })).toThrow(
+      new Error("base 'other' contradicts blueprint 'company', which is extended. Remove the prop base."),
+    );
   });
 
   test('is the same whether created with extend or with base', () => {

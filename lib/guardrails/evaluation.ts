@@ -1,19 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { GuardrailLevel, type OrganizationGuardrailsProps, UnresolvedHandling } from '../guardrail-props';
 import { attributeOf } from '../provider/rendered-settings';
-import type { OrganizationView } from '../rules/rule';
+import type { EvaluatedOrganization } from '../rules/rule';
 import type { RenderedSettings } from '../settings/provenance';
 import { settingRow } from '../settings/settings-table';
-import { formatFinding, show } from '../values/messages';
+import { formatFinding } from '../values/messages';
 import { stateOf } from '../values/state';
-import {
-  GUARDRAILS,
-  type Guardrail,
-  type GuardrailCheck,
-  type GuardrailFinding,
-  unmanagedFinding,
-} from './guardrails-table';
-import { daysLeft, type PlacedWaiver, today, waiversFor } from './waiver-matching';
+import { customGuardrail } from './custom-rules';
+import { GUARDRAILS, type GuardrailFinding, type RequiredGuardrail, unmanagedFinding } from './guardrails-table';
+import { type PlacedWaiver, today, waiverProblem, waiversFor } from './waiver-matching';
 
 /** Guardrails that were applied to a scope, including those of another copy of this package. */
 export interface AppliedGuardrails {
@@ -22,6 +17,7 @@ export interface AppliedGuardrails {
 }
 
 const STATE = Symbol.for('cdktf-cloudflare-zero-trust/guardrails');
+const ALL = Symbol.for('cdktf-cloudflare-zero-trust/all-guardrails');
 
 interface WithGuardrails extends IConstruct {
   readonly [STATE]?: ReadonlySet<AppliedGuardrails>;
@@ -29,7 +25,19 @@ interface WithGuardrails extends IConstruct {
 
 /** Applies guardrails to a scope and everything below it. */
 export function applyGuardrails(scope: IConstruct, guardrails: AppliedGuardrails): void {
-  stateOf(scope, STATE, () => new Set<AppliedGuardrails>()).add(guardrails);
+  for (const [construct, key] of [
+    [scope, STATE],
+    [scope.node.root, ALL],
+  ] as const) {
+    stateOf(construct, key, () => new Set<AppliedGuardrails>()).add(guardrails);
+  }
+}
+
+/** The ids of all guardrails, and of the custom rules that are applied anywhere in an app. */
+export function guardrailIds({ node: { root } }: IConstruct): string[] {
+  const applied = [...stateOf(root, ALL, () => new Set<AppliedGuardrails>())];
+  const customRules = applied.flatMap(({ _limits: { rules = [] } }) => rules);
+  return [...new Set([...GUARDRAILS, ...customRules].map(({ id }) => id))];
 }
 
 /** The guardrails that apply to a construct: its own and those of the scopes above it, each once. */
@@ -37,17 +45,13 @@ export function guardrailsFor(construct: IConstruct): AppliedGuardrails[] {
   return [...new Set(construct.node.scopes.flatMap((scope) => [...((scope as WithGuardrails)[STATE] ?? [])]))];
 }
 
-/** A guardrail that is required by limits, with its check. */
-export interface RequiredGuardrail extends Omit<Guardrail, 'check'> {
-  readonly check: GuardrailCheck;
-}
-
-/** The guardrails that limits require. */
+/** The guardrails that limits require, and the custom rules. */
 export function requiredGuardrails(limits: OrganizationGuardrailsProps): RequiredGuardrail[] {
-  return GUARDRAILS.flatMap((guardrail) => {
+  const builtIn = GUARDRAILS.flatMap((guardrail) => {
     const check = guardrail.check(limits);
-    return check ? [{ ...guardrail, check }] : [];
+    return check ? [{ ...guardrail, limit: limits[guardrail.limit], check }] : [];
   });
+  return [...builtIn, ...(limits.rules ?? []).map((rule) => customGuardrail(limits.name, rule))];
 }
 
 /** A guardrail that an organization does not satisfy. */
@@ -55,6 +59,7 @@ export interface GuardrailResult {
   readonly guardrails: AppliedGuardrails;
   /** The id of the guardrail. */
   readonly guardrail: string;
+  readonly prop: string;
   readonly outcome: 'indeterminate' | 'violated' | 'waived';
   /** How it is reported; undefined if it is not. */
   readonly level?: 'error' | 'warning';
@@ -64,7 +69,7 @@ export interface GuardrailResult {
 }
 
 /** The organization to evaluate, and its resource, for which waivers are looked up. */
-type Target = OrganizationView & { readonly resource: IConstruct };
+type Target = EvaluatedOrganization & { readonly resource: IConstruct };
 
 /** Evaluates guardrails for an organization. */
 export function evaluateGuardrails(
@@ -76,7 +81,7 @@ export function evaluateGuardrails(
   return rendered === undefined
     ? []
     : required.flatMap((guardrail) =>
-        findingsOf(guardrail, guardrails._limits.name, rendered).map((finding) =>
+        findingsOf(guardrail, guardrails._limits.name, organization, rendered).map((finding) =>
           resultOf(finding, organization, guardrails, guardrail.id),
         ),
       );
@@ -86,6 +91,7 @@ export function evaluateGuardrails(
 function findingsOf(
   { setting, props, check }: RequiredGuardrail,
   name: string,
+  organization: EvaluatedOrganization,
   rendered: RenderedSettings,
 ): readonly GuardrailFinding[] {
   const { accountId, zoneId } = rendered.settings;
@@ -96,7 +102,7 @@ function findingsOf(
     return [unmanagedFinding(name, setting)];
   }
   const ignored = props.filter((prop) => rendered.ignored.has(prop));
-  return ignored.length > 0 ? ignored.map((prop) => unmanagedFinding(name, prop)) : check(rendered);
+  return ignored.length > 0 ? ignored.map((prop) => unmanagedFinding(name, prop)) : check(rendered, organization);
 }
 
 function resultOf(
@@ -105,25 +111,31 @@ function resultOf(
   guardrails: AppliedGuardrails,
   guardrail: string,
 ): GuardrailResult {
-  const reported = reportedLevel(finding, guardrails._limits);
+  const limits = guardrails._limits;
+  const reported = reportedLevel(finding, limits);
   const waivers = reported === undefined ? [] : waiversFor(organization.resource, guardrail);
   const day = waivers.length === 0 ? '' : today(organization.resource);
-  const valid = waivers.find(({ waiver }) => daysLeft(waiver, day) >= 0);
+  const problems = waivers.map(({ waiver }) => waiverProblem(waiver, limits, day));
+  const valid = waivers.find((_, index) => problems[index] === undefined);
   const outcome = finding.isIndeterminate ? 'indeterminate' : 'violated';
   return {
     guardrails,
     guardrail,
+    prop: finding.prop,
     outcome: valid === undefined ? outcome : 'waived',
     level: valid === undefined ? reported : undefined,
     waiver: valid ?? waivers[0],
-    message: messageOf(finding, organization, guardrail, valid === undefined ? waivers[0] : undefined),
+    message: messageOf(finding, organization, guardrail, valid === undefined ? problems[0] : undefined),
   };
 }
 
 function reportedLevel(
-  { isIndeterminate }: GuardrailFinding,
+  { isIndeterminate, isFailure }: GuardrailFinding,
   { level = GuardrailLevel.ERROR, onUnresolved = UnresolvedHandling.WARNING }: OrganizationGuardrailsProps,
 ): 'error' | 'warning' | undefined {
+  if (isFailure) {
+    return 'error';
+  }
   const reported = isIndeterminate ? onUnresolved : level;
   return reported === UnresolvedHandling.PASS ? undefined : reported;
 }
@@ -132,11 +144,9 @@ function messageOf(
   finding: GuardrailFinding,
   { declared }: Target,
   guardrail: string,
-  expired: PlacedWaiver | undefined,
+  waiverProblem: string | undefined,
 ): string {
   const prop = declared === undefined ? attributeOf(finding.prop) : finding.prop;
   const message = formatFinding({ ...finding, prop, fix: `${finding.fix} or add a waiver` });
-  const { reason, expires = '' } = expired?.waiver ?? {};
-  const expiry = expired === undefined ? '' : ` The waiver ${show(reason)} expired on ${expires}.`;
-  return `${message}${expiry} [guardrail ${guardrail}]`;
+  return `${message}${waiverProblem === undefined ? '' : ` ${waiverProblem}.`} [guardrail ${guardrail}]`;
 }

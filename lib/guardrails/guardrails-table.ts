@@ -1,5 +1,6 @@
 import { DenyUnmatchedRequirement, type OrganizationGuardrailsProps } from '../guardrail-props';
 import { MfaAuthenticator, OrganizationSetting } from '../organization-props';
+import type { EvaluatedOrganization } from '../rules/rule';
 import type { RenderedSettings } from '../settings/provenance';
 import { isSetting, keysOf, settingOf } from '../settings/settings-table';
 import { nanosecondsOf } from '../values/go-duration';
@@ -10,27 +11,42 @@ import { compilePattern, hostnamePattern } from './patterns';
 
 /** A finding of a guardrail. */
 export interface GuardrailFinding extends Finding {
+  /** Whether the guardrail itself failed, which is an error at any level. */
+  readonly isFailure?: true;
   /** Whether the guardrail cannot be checked, because a value is unresolved or a setting is unmanaged. */
   readonly isIndeterminate?: true;
 }
 
-/** Checks what a resource renders. */
-export type GuardrailCheck = (rendered: RenderedSettings) => readonly GuardrailFinding[];
+/** Checks what an organization renders. */
+export type GuardrailCheck = (
+  rendered: RenderedSettings,
+  organization: EvaluatedOrganization,
+) => readonly GuardrailFinding[];
 
 type Limits = OrganizationGuardrailsProps;
 
-/** A row of the guardrails table. */
-export interface Guardrail {
+interface GuardrailDescription {
   /** The id, part of the public contract. */
   readonly id: string;
-  /** The prop of `OrganizationGuardrails` that requires it. */
-  readonly limit: keyof Limits;
-  /** The props of an organization that it checks. */
+  /** The props of an organization that it checks; empty for custom rules, which read what they need. */
   readonly props: readonly string[];
   /** What must hold, in one line. */
   readonly statement: string;
   /** The setting that it checks; absent if it does not check a single one. */
   readonly setting?: OrganizationSetting;
+}
+
+/** A guardrail that applies to organizations: one of the table, or a custom rule. */
+export interface RequiredGuardrail extends GuardrailDescription {
+  /** The configured limit; absent for a custom rule. */
+  readonly limit?: unknown;
+  readonly check: GuardrailCheck;
+}
+
+/** A row of the guardrails table. */
+export interface Guardrail extends GuardrailDescription {
+  /** The prop of `OrganizationGuardrails` that requires it. */
+  readonly limit: keyof Limits;
   /** Returns the check for limits, or a falsy value if they do not require the guardrail. */
   readonly check: (limits: Limits) => GuardrailCheck | '' | false | undefined;
 }
@@ -189,7 +205,7 @@ function required(name: string, prop: string, { isAllowed, requirement, problem,
 }
 
 /** The finding for an unresolved value, which no guardrail can check. */
-function indeterminate(name: string, prop: string, value: unknown, requirement: string): GuardrailFinding {
+export function indeterminate(name: string, prop: string, value: unknown, requirement: string): GuardrailFinding {
   return {
     prop,
     received: show(value),
@@ -210,19 +226,20 @@ export function unmanagedFinding(name: string, prop: string): GuardrailFinding {
 }
 
 function all(...checks: readonly GuardrailCheck[]): GuardrailCheck {
-  return (rendered) => checks.flatMap((check) => check(rendered));
+  return (...organization) => checks.flatMap((check) => check(...organization));
 }
 
 function ifGiven(prop: string, check: GuardrailCheck): GuardrailCheck {
   const keys = keysOf(prop);
-  return (rendered) => (valueAt(rendered.settings, keys) === undefined ? [] : check(rendered));
+  return (rendered, organization) =>
+    valueAt(rendered.settings, keys) === undefined ? [] : check(rendered, organization);
 }
 
 /** Without authenticators there are no MFA sessions. */
 function unlessMfaIsOff(check: GuardrailCheck): GuardrailCheck {
-  return (rendered) => {
+  return (rendered, organization) => {
     const { allowedAuthenticators = [], sessionDuration } = rendered.settings.mfa ?? {};
-    return allowedAuthenticators.length === 0 && sessionDuration === undefined ? [] : check(rendered);
+    return allowedAuthenticators.length === 0 && sessionDuration === undefined ? [] : check(rendered, organization);
   };
 }
 
@@ -304,9 +321,9 @@ function matchingReason(name: string, source: string): GuardrailCheck {
     problem: `does not match /${source}/, the pattern set by guardrails ${show(name)}`,
     fix: 'Use a matching reason',
   });
-  return (rendered) => {
+  return (rendered, organization) => {
     const { locked, reason } = rendered.settings.readOnlyLock ?? {};
-    return reason === undefined && locked !== true ? [] : check(rendered);
+    return reason === undefined && locked !== true ? [] : check(rendered, organization);
   };
 }
 

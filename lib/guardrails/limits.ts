@@ -6,21 +6,27 @@ import {
   UnresolvedHandling,
 } from '../guardrail-props';
 import { MfaAuthenticator } from '../organization-props';
+import type { IOrganizationRule } from '../organization-rule';
+import { CONSTRUCTION_RULES, RULES } from '../rules';
 import { MAX_MFA_SESSION } from '../settings/mfa-presets';
 import { formatGoDuration, nanosecondsOf } from '../values/go-duration';
-import { type Finding, formatFinding, show } from '../values/messages';
+import { type Finding, formatFinding, isBlank, show } from '../values/messages';
 import {
   BOOLEAN,
   checkName,
   checkProps,
+  copyOf,
   enumOf,
+  implementing,
   listOf,
   literal,
+  NUMBER,
   type Shape,
   STRING,
   structOf,
   synonymsOf,
 } from '../values/shapes';
+import { GUARDRAILS } from './guardrails-table';
 import { compilePattern, matchesTeamDomains } from './patterns';
 
 type Limits = OrganizationGuardrailsProps;
@@ -42,6 +48,9 @@ const SHAPE: Shape = structOf<Limits>(
     seatExpirationRequired: literal(BOOLEAN),
     allowedAuthDomains: literal(listOf(STRING)),
     noUnmanagedSettings: literal(BOOLEAN),
+    rules: literal(listOf(implementing<IOrganizationRule>('IOrganizationRule', ['id', 'statement', 'check']))),
+    waiverExpirationRequired: literal(BOOLEAN),
+    maxWaiverDays: literal(NUMBER),
   },
   synonymsOf({
     level: ['severity'],
@@ -52,17 +61,27 @@ const SHAPE: Shape = structOf<Limits>(
     denyUnmatchedRequests: ['denyUnmatched'],
     allowedAuthDomains: ['authDomain', 'authDomains'],
     noUnmanagedSettings: ['unmanaged'],
+    rules: ['customRules'],
+    waiverExpirationRequired: ['waiversExpire'],
+    maxWaiverDays: ['maxWaiverDuration', 'waiverDays'],
   }),
 );
+
+/** Copies the props of guardrails; custom rules are the same objects. */
+export function copyOfLimits(props: Limits): Limits {
+  return copyOf(SHAPE, props);
+}
 
 /** Checks the types of guardrails' props and, if these are correct, their values; returns one message per problem. */
 export function checkLimits(props: Limits): string[] {
   const wrongTypes = [...checkProps('OrganizationGuardrails', SHAPE, props), ...checkName(props)];
   return wrongTypes.length > 0
     ? wrongTypes
-    : [...CHECKS.flatMap((check) => findingsOf(check, props)), ...domainFindings(props)].map((finding) =>
-        formatFinding(finding),
-      );
+    : [
+        ...CHECKS.flatMap((check) => findingsOf(check, props)),
+        ...domainFindings(props),
+        ...(props.rules ?? []).flatMap(ruleFindings),
+      ].map((finding) => formatFinding(finding));
 }
 
 type Check = readonly [prop: keyof Limits, problemOf: (limits: Limits) => string | false, fix: string];
@@ -97,6 +116,19 @@ const CHECKS: readonly Check[] = [
     'allowedAuthDomains',
     ({ allowedAuthDomains }) => allowedAuthDomains?.length === 0 && 'allows no login domain',
     `Add ${DOMAIN_FIX}, or omit it`,
+  ],
+  [
+    'maxWaiverDays',
+    ({ maxWaiverDays: days = 1 }) => !(Number.isInteger(days) && days >= 1) && 'is not a whole number of 1 or more',
+    'Use a number of days such as 90',
+  ],
+  [
+    'waiverExpirationRequired',
+    ({ waiverExpirationRequired, maxWaiverDays }) =>
+      waiverExpirationRequired === false &&
+      maxWaiverDays !== undefined &&
+      'contradicts maxWaiverDays, which requires that waivers expire',
+    'Remove one of them',
   ],
 ];
 
@@ -149,6 +181,32 @@ function patternProblem({ lockReasonPattern: source }: Limits): string | false {
   } catch (error) {
     return `is not a regular expression (${(error as Error).message})`;
   }
+}
+
+const RULE_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** The problems of a custom rule among others. */
+function ruleFindings(rule: IOrganizationRule, index: number, rules: readonly IOrganizationRule[]): Finding[] {
+  const { id, statement } = rule;
+  const problem = idProblem(id, rules.slice(0, index));
+  return [
+    ...(problem === undefined ? [] : [{ prop: `rules[${index}].id`, received: show(id), ...problem }]),
+    ...(typeof statement === 'string' && !isBlank(statement)
+      ? []
+      : [{ prop: `rules[${index}].statement`, problem: 'is blank', fix: 'Use one line that says what must hold' }]),
+  ];
+}
+
+function idProblem(id: unknown, before: readonly IOrganizationRule[]): Pick<Finding, 'fix' | 'problem'> | undefined {
+  const fix = "Use another id, for example 'acme-logo-host'";
+  if (typeof id !== 'string' || !RULE_ID.test(id)) {
+    const problem = 'is not an id (lowercase letters, digits and hyphens, beginning with a letter)';
+    return { problem, fix: "Use an id such as 'logo-host'" };
+  }
+  if ([...GUARDRAILS, ...RULES, ...CONSTRUCTION_RULES].some((known) => known.id === id)) {
+    return { problem: 'is the id of a guardrail or a rule of this library', fix };
+  }
+  return before.some((other) => other.id === id) ? { problem: 'is the id of another rule', fix } : undefined;
 }
 
 function domainFindings({ allowedAuthDomains = [] }: Limits): Finding[] {

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Waiver } from '../guardrail-props';
+import type { OrganizationGuardrailsProps, Waiver } from '../guardrail-props';
 import { show } from '../values/messages';
 import { stateOf } from '../values/state';
 
@@ -55,6 +55,27 @@ const DAY = 24 * 60 * 60 * 1000;
 /** The number of days for which a waiver remains valid after a day; negative if it has expired. */
 export function daysLeft({ expires }: Waiver, day: string): number {
   return expires === undefined ? Number.POSITIVE_INFINITY : (Date.parse(expires) - Date.parse(day)) / DAY;
+}
+
+/** Why guardrails do not accept a waiver on a day, as a sentence without its full stop; undefined if they accept it. */
+export function waiverProblem(
+  waiver: Waiver,
+  { name, maxWaiverDays, waiverExpirationRequired }: OrganizationGuardrailsProps,
+  day: string,
+): string | undefined {
+  const { reason, expires } = waiver;
+  const left = daysLeft(waiver, day);
+  if (expires === undefined) {
+    return waiverExpirationRequired || maxWaiverDays !== undefined
+      ? `The waiver ${show(reason)} does not expire, but guardrails ${show(name)} require an end date`
+      : undefined;
+  }
+  if (left < 0) {
+    return `The waiver ${show(reason)} expired on ${expires}`;
+  }
+  return maxWaiverDays !== undefined && left > maxWaiverDays
+    ? `The waiver ${show(reason)} expires on ${expires}, in ${left} days, but guardrails ${show(name)} allow at most ${maxWaiverDays}`
+    : undefined;
 }
 
 /** Whether a value is a calendar day in the format YYYY-MM-DD. */

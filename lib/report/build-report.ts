@@ -160,11 +160,13 @@ function reportResults({ guardrails, results }: Evaluation, { app }: Context): R
   );
 }
 
-function reportResult({ guardrails, guardrail, outcome, message, waiver }: GuardrailResult): ReportedGuardrailResult {
+function reportResult(result: GuardrailResult): ReportedGuardrailResult {
+  const { guardrails, guardrail, level, outcome, message, waiver } = result;
   return {
     guardrails: guardrails._limits.name,
     guardrail,
-    level: levelOf(guardrails),
+    // A custom rule that fails is an error at any level.
+    level: outcome === 'violated' && level !== undefined ? level : levelOf(guardrails),
     outcome,
     message,
     waiver:
@@ -179,11 +181,10 @@ function levelOf({ _limits: { level = GuardrailLevel.ERROR } }: AppliedGuardrail
 }
 
 function reportGuardrails(guardrails: AppliedGuardrails, app: AppEvaluation): ReportedGuardrails {
-  const { _limits: limits } = guardrails;
   return {
-    name: limits.name,
+    name: guardrails._limits.name,
     level: levelOf(guardrails),
-    rules: app.requiredBy(guardrails).map(({ id, statement, limit }) => ({ id, statement, limit: limits[limit] })),
+    rules: app.requiredBy(guardrails).map(({ id, statement, limit }) => ({ id, statement, limit })),
   };
 }
 

@@ -215,7 +215,7 @@ ${guardrails.map(guardrailsTable)}</details>
 function guardrailsTable({ name, level, rules }: ReportedGuardrails): Markup {
   const rows = rules.map(
     ({ id, statement, limit }) => html`<tr><th scope="row">${user(id)}</th>
-<td>${user(statement)}</td><td data-l="Limit">${valueText(limit)}</td></tr>
+<td>${user(statement)}</td><td data-l="Limit">${limit === undefined ? html`<i>custom rule</i>` : valueText(limit)}</td></tr>
 `,
   );
   return html`<h3>${user(name)} ${badge(toneOf([{ level }]), level)}</h3>
@@ -227,6 +227,7 @@ const WAIVER_TONES: Readonly<Record<ReportedWaiver['state'], Tone>> = {
   active: 'good',
   'ends soon': 'warn',
   expired: 'bad',
+  rejected: 'bad',
   unused: 'info',
 };
 

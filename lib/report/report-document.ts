@@ -84,7 +84,8 @@ export interface ReportedAcknowledgement extends ReportedViolation {
 export interface ReportedGuardrails {
   readonly name: string;
   readonly level: 'error' | 'warning';
-  readonly rules: readonly { readonly id: string; readonly statement: string; readonly limit: unknown }[];
+  /** The limit is absent for a custom rule. */
+  readonly rules: readonly { readonly id: string; readonly statement: string; readonly limit?: unknown }[];
 }
 
 export interface ReportedGuardrailResult {
@@ -108,5 +109,5 @@ export interface ReportedWaiver {
   readonly reason: string;
   /** The last valid day (UTC): `2026-12-31`. */
   readonly expires?: string;
-  readonly state: 'active' | 'ends soon' | 'expired' | 'unused';
+  readonly state: 'active' | 'ends soon' | 'expired' | 'rejected' | 'unused';
 }

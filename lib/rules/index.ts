@@ -10,7 +10,7 @@ import { ESCAPE_HATCH_RULES } from './escape-hatches';
 import { FREE_TEXT_RULES } from './free-text';
 import { IDENTITY_RULES } from './identity';
 import { MFA_RULES } from './mfa';
-import type { OrganizationView, Rule, RuleDescription, Severity } from './rule';
+import type { EvaluatedOrganization, Rule, RuleDescription, Severity } from './rule';
 import { SESSION_RULES } from './sessions';
 
 /** The rules table; `docs/rules.md` is generated from it. */
@@ -52,7 +52,7 @@ export interface Violation {
 }
 
 /** Evaluates all rules for an organization as it is rendered. A bare resource has guardrails only. */
-export function evaluateRules(organization: OrganizationView): Violation[] {
+export function evaluateRules(organization: EvaluatedOrganization): Violation[] {
   const { declared, rendered } = organization;
   const violations: Violation[] = [];
   if (declared === undefined || rendered === undefined) {

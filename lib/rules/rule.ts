@@ -7,8 +7,10 @@ import { type Finding, show } from '../values/messages';
 import { valueAt } from '../values/structs';
 import { resolvedText } from '../values/unresolved';
 
-/** An organization as rules and guardrails see it: a `ZeroTrustOrganization`, or a bare resource. */
-export interface OrganizationView {
+/** An organization that is evaluated: a `ZeroTrustOrganization`, or a bare resource. */
+export interface EvaluatedOrganization {
+  /** The path in the construct tree. */
+  readonly path: string;
   /** The address of the resource in the stack's module. */
   readonly address: string;
   /** The settings that the props declare; undefined for a bare resource. */
@@ -64,7 +66,7 @@ export interface EvaluatedSettings extends Omit<DeclaredSettings, 'effective'> {
 
 type Check = (
   settings: EvaluatedSettings,
-  organization: OrganizationView,
+  organization: EvaluatedOrganization,
   props: readonly string[],
 ) => readonly RuleFinding[];
 

@@ -5,7 +5,7 @@ import { addressOf } from '../provider/fragments';
 import type { OrganizationResource } from '../provider/organization-resource';
 import type { VersionFit, VersionNeeds } from '../provider/provider-version';
 import { renderedAttributes, renderedSettings } from '../provider/rendered-settings';
-import type { OrganizationView } from '../rules/rule';
+import type { EvaluatedOrganization } from '../rules/rule';
 import type { DeclaredSettings } from '../settings/declared-settings';
 import type { RenderedSettings } from '../settings/provenance';
 import { type Identities, resourcesIn } from './identities';
@@ -21,7 +21,7 @@ export interface DeclaredConstruct extends IConstruct {
 type VersionedResource = Pick<OrganizationResource, 'versionFit' | 'versionNeeds'>;
 
 /** An organization in the construct tree at one point in synthesis. */
-class Organization implements OrganizationView {
+class Organization implements EvaluatedOrganization {
   public readonly path: string;
   public readonly declared?: DeclaredSettings;
   private renderedOnce?: { readonly settings: RenderedSettings | undefined };

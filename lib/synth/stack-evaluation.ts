@@ -6,9 +6,9 @@ import {
   evaluateGuardrails,
   type GuardrailResult,
   guardrailsFor,
-  type RequiredGuardrail,
   requiredGuardrails,
 } from '../guardrails/evaluation';
+import type { RequiredGuardrail } from '../guardrails/guardrails-table';
 import { decideProviderVersion } from '../provider/provider-version';
 import { evaluateRules, type Violation } from '../rules';
 import { stateOf } from '../values/state';

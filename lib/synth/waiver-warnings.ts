@@ -1,6 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { GuardrailResult } from '../guardrails/evaluation';
+import { type GuardrailResult, guardrailIds } from '../guardrails/evaluation';
 import { daysLeft, type PlacedWaiver, today, waiversOn } from '../guardrails/waiver-matching';
 import { show } from '../values/messages';
 import type { Warn } from './warnings';
@@ -9,16 +9,20 @@ import type { Warn } from './warnings';
 const WARNING_DAYS = 14;
 
 /** The state of a waiver on a day. */
-export type WaiverState = 'active' | 'ends soon' | 'expired' | 'unused';
+export type WaiverState = 'active' | 'ends soon' | 'expired' | 'rejected' | 'unused';
 
 /** The state of a waiver, given the results that it may apply to. */
 export function waiverState({ waiver }: PlacedWaiver, results: readonly GuardrailResult[], day: string): WaiverState {
-  if (!results.some((result) => result.waiver?.waiver === waiver)) {
+  const matching = results.filter((result) => result.waiver?.waiver === waiver);
+  if (matching.length === 0) {
     return 'unused';
   }
   const left = daysLeft(waiver, day);
   if (left < 0) {
     return 'expired';
+  }
+  if (matching.every(({ outcome }) => outcome !== 'waived')) {
+    return 'rejected';
   }
   return left > WARNING_DAYS ? 'active' : 'ends soon';
 }
@@ -41,7 +45,8 @@ export function warnOfWaivers(waivers: readonly PlacedWaiver[], results: readonl
     const name = `Waiver of ${show(waiver.guardrail)} on ${where} (${show(waiver.reason)})`;
     const day = today(scope);
     const state = waiverState(placed, results, day);
-    if (state === 'unused') {
+    // A guardrail that does not exist is an error of its own.
+    if (state === 'unused' && guardrailIds(scope).includes(waiver.guardrail)) {
       warn(scope, `${name} is unused. Remove it. [waiver-unused]`);
     }
     if (state === 'ends soon') {

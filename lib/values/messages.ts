@@ -30,13 +30,14 @@ const INSPECTION = {
 /** Formats a value for a message: on one line, text in single quotes, long values cut. */
 export function show(value: unknown): string {
   if (typeof value !== 'string') {
-    return onOneLine(firstCharacters(inspect(readable(value, 2), INSPECTION)));
+    return oneLine(firstCharacters(inspect(readable(value, 2), INSPECTION)));
   }
   const escaped = JSON.stringify(firstCharacters(withoutTokens(value))).slice(1, -1);
-  return `'${onOneLine(escaped.replaceAll('\\"', '"'))}'`;
+  return `'${oneLine(escaped.replaceAll('\\"', '"'))}'`;
 }
 
-function onOneLine(text: string): string {
+/** Escapes the line breaks and invisible characters of a text. */
+export function oneLine(text: string): string {
   return text.replace(INVISIBLE, unicodeEscape);
 }
 

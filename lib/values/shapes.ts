@@ -3,7 +3,7 @@
  * library or be dropped silently.
  */
 import { type Finding, formatFinding, isBlank, show, surrogateProblem } from './messages';
-import { isStruct } from './structs';
+import { fieldsOf, isStruct } from './structs';
 import { didYouMean, nearest } from './suggestions';
 import { isUnresolved } from './unresolved';
 
@@ -100,6 +100,12 @@ export function instanceOf<T>(className: string, members: readonly (keyof T & st
   return literal(simple(isInstance, `an instance of ${className}`, `Use new ${className}(…)`));
 }
 
+/** An object that implements an interface, which is recognized by its members. */
+export function implementing<T>(interfaceName: string, members: readonly (keyof T & string)[]): Shape<T> {
+  const fix = `Use an object with ${members.join(', ')}`;
+  return literal(simple((value) => hasMembers(value, members), `an implementation of ${interfaceName}`, fix));
+}
+
 /** A value of either shape; problems are reported for the second. */
 export function either<T, U>(first: Shape<T>, second: Shape<U>): Shape<T | U> {
   return { kind: 'either', first, second, literal: true };
@@ -122,6 +128,39 @@ export function checkProps(className: string, shape: Shape, props: unknown): str
   return checkShape(shape, props, { prop: '', owner: className, all: shape }).map(
     (finding) => `${formatFinding(finding)} [${finding.rule}]`,
   );
+}
+
+/**
+ * Copies props, so that later changes of the caller's structs and lists have no effect: structs of the shape become plain
+ * objects, lists are copied, and everything else, such as a construct or a token, is the same object.
+ */
+export function copyOf<T>(shape: Shape, value: T): T;
+export function copyOf(shape: Shape, value: unknown): unknown {
+  switch (shape.kind) {
+    case 'struct':
+      return isStruct(value) ? copyOfFields(shape, fieldsOf(value)) : value;
+    case 'list':
+      return Array.isArray(value) && !isUnresolved(value)
+        ? Array.from(value as unknown[], (element) => copyOf(shape.element, element))
+        : value;
+    case 'either':
+      return isOfShape(shape.first, value) ? value : copyOf(shape.second, value);
+    default:
+      return value;
+  }
+}
+
+function copyOfFields(struct: Struct, fields: readonly (readonly [name: string, value: unknown])[]): object {
+  return Object.fromEntries(
+    fields.map(([name, value]) => {
+      const shape = shapeOf(struct, name);
+      return [name, shape === undefined ? value : copyOf(shape, value)];
+    }),
+  );
+}
+
+function shapeOf({ fields }: Struct, name: string): Shape | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 /** Whether a value has a type. */
@@ -185,7 +224,7 @@ function checkFields(struct: Struct, value: object, place: Place): ShapeFinding[
   return Object.entries(value)
     .filter(([, field]) => field !== undefined)
     .flatMap(([key, field]) => {
-      const shape = Object.hasOwn(struct.fields, key) ? struct.fields[key] : undefined;
+      const shape = shapeOf(struct, key);
       const prop = pathOf(place.prop, key);
       return shape === undefined
         ? [unknownProp(struct, key, field, place)]

@@ -8,6 +8,30 @@ export function isStruct(value: unknown): value is Struct {
   return Object.prototype.toString.call(value) === '[object Object]' && !isUnresolved(value);
 }
 
+/**
+ * The fields of a struct by name. Those of a class instance include getters and inherited fields, which `Object.entries`
+ * and `{ ...props }` omit.
+ */
+export function fieldsOf(struct: Struct): [name: string, value: unknown][] {
+  const names = new Set<string>();
+  for (const level of [struct, ...classPrototypes(struct)]) {
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
+      if (descriptor.enumerable || 'get' in descriptor) {
+        names.add(name);
+      }
+    }
+  }
+  return [...names].map((name) => [name, struct[name]]);
+}
+
+/** The prototypes of an object, without the last one: `Object.prototype`, which can be that of another realm. */
+function classPrototypes(object: object): object[] {
+  const prototype = Object.getPrototypeOf(object) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+    ? []
+    : [prototype, ...classPrototypes(prototype)];
+}
+
 /** Returns an object with the same keys and mapped values. */
 export function mapValues<T, U>(object: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));

@@ -84,7 +84,55 @@ describe('the props of OrganizationGuardrails', () => {
     expect(problemsOf({ name, ...limits })).toEqual([problem]);
   });
 
+  const rule = { id: 'logo-host', statement: 'Logos are hosted by us', check: () => [] };
+  const taken = "is the id of a guardrail or a rule of this library. Use another id, for example 'acme-logo-host'.";
+  const notAnId =
+    "is not an id (lowercase letters, digits and hyphens, beginning with a letter). Use an id such as 'logo-host'.";
+
+  test.each<[string, Limits, string]>([
+    ['the id of a guardrail', { rules: [{ ...rule, id: 'lock-required' }] }, `rules[0].id 'lock-required' ${taken}`],
+    ['the id of a rule', { rules: [{ ...rule, id: 'session-duration' }] }, `rules[0].id 'session-duration' ${taken}`],
+    ['the id of a prop error', { rules: [{ ...rule, id: 'prop-type' }] }, `rules[0].id 'prop-type' ${taken}`],
+    [
+      'the same id twice',
+      { rules: [rule, { ...rule, id: 'other' }, rule] },
+      "rules[2].id 'logo-host' is the id of another rule. Use another id, for example 'acme-logo-host'.",
+    ],
+    ...['Logo', 'logo host', '-logo', 'logo-', 'logo--host', '1-logo', '', 'logo]', 'ex\u00e4mple'].map(
+      (id): [string, Limits, string] => [
+        `the id ${id}`,
+        { rules: [{ ...rule, id }] },
+        `rules[0].id '${id}' ${notAnId}`,
+      ],
+    ),
+    [
+      'a blank statement',
+      { rules: [{ ...rule, statement: ' ' }] },
+      'rules[0].statement is blank. Use one line that says what must hold.',
+    ],
+    [
+      'no day for waivers',
+      { maxWaiverDays: 0 },
+      'maxWaiverDays 0 is not a whole number of 1 or more. Use a number of days such as 90.',
+    ],
+    [
+      'half a day for waivers',
+      { maxWaiverDays: 1.5 },
+      'maxWaiverDays 1.5 is not a whole number of 1 or more. Use a number of days such as 90.',
+    ],
+    [
+      'days for waivers that need not expire',
+      { maxWaiverDays: 90, waiverExpirationRequired: false },
+      'waiverExpirationRequired false contradicts maxWaiverDays, which requires that waivers expire. Remove one of them.',
+    ],
+  ])('reject %s in rules and waivers', (_, limits, problem) => {
+    expect(problemsOf({ name, ...limits })).toEqual([problem]);
+  });
+
   test.each<[string, unknown, string]>([
+    ['a function as a rule', { name, rules: [() => []] }, 'prop-type rules[0]'],
+    ['a rule without a check', { name, rules: [{ id: 'logo-host', statement: 'x' }] }, 'prop-type rules[0]'],
+    ['one rule without a list', { name, rules: rule }, 'prop-type rules'],
     ['no props', undefined, 'prop-type props'],
     ['no name', {}, 'prop-type name'],
     ['a level in the wrong case', { name, level: 'ERROR' }, 'prop-type level'],
@@ -119,6 +167,8 @@ describe('the props of OrganizationGuardrails', () => {
     ]),
     ['no required MFA with SSH keys only', { mfaRequiredForAllApps: false, allowedAuthenticators: [PIV_KEY] }],
     ['a pattern that the flag u rejects', { lockReasonPattern: '[A-Z]+\\-\\d+' }],
+    ['the shortest end of waivers', { maxWaiverDays: 1 }],
+    ['waivers that expire, twice', { maxWaiverDays: 1, waiverExpirationRequired: true }],
     ['a pattern that also matches no text', { lockReasonPattern: '^(PLAT-\\d+)?$' }],
   ])('accept %s', (_, limits) => {
     expect(problemsOf({ name, ...limits })).toEqual([]);
@@ -131,6 +181,8 @@ describe('the props of OrganizationGuardrails', () => {
     ['mfaSessionDuration', 'maxMfaSessionDuration'],
     ['mfaRequired', 'mfaRequiredForAllApps'],
     ['severity', 'level'],
+    ['customRules', 'rules'],
+    ['waiverDays', 'maxWaiverDays'],
     ['authDomains', 'allowedAuthDomains'],
   ])('suggest another name for %s: %s', (unknown, meant) => {
     expect(problemsOf({ name, [unknown]: Symbol('any value') })).toEqual([

@@ -1,7 +1,8 @@
 import { type App, type TerraformStack, Testing } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import fc from 'fast-check';
-import { OrganizationSetting, UnresolvedHandling, type Waiver, Waivers } from '../../lib';
+import { OrganizationReport, OrganizationSetting, UnresolvedHandling, type Waiver, Waivers } from '../../lib';
+import type { ReportDocument } from '../../lib/report/report-document';
 import { errors, stackWithProvider, thrownProblems } from '../organization';
 import {
   appOn,
@@ -300,22 +301,67 @@ describe('a warning names guardrail, scope and reason of the waiver', () => {
   });
 });
 
+describe('guardrails can limit waivers', () => {
+  const DAY_90 = '2027-02-20'; // 90 days after `TODAY`
+  const DAY_91 = '2027-02-21';
+  const noEnd =
+    "The waiver '24-hour shifts, PLAT-42' does not expire, but guardrails 'company' require an end date. [guardrail max-session-duration]";
+
+  test.each<[Limits, string | undefined]>([
+    [{ waiverExpirationRequired: true }, '2999-12-31'],
+    [{ waiverExpirationRequired: false }, undefined],
+    [{ maxWaiverDays: 90 }, DAY_90],
+    [{ maxWaiverDays: 90, waiverExpirationRequired: true }, '2026-12-31'],
+    [{ maxWaiverDays: 14 }, '2026-11-22'],
+  ])('%j accepts the end %s', (limits, expires) => {
+    const all = scopes(TODAY, { ...VIOLATED, ...limits });
+    Waivers.of(all.stack).add({ ...WAIVER, expires });
+    expect(errors(all.stack)).toEqual([]);
+  });
+
+  test.each<[Limits, string | undefined, string]>([
+    [{ waiverExpirationRequired: true }, undefined, noEnd],
+    [{ maxWaiverDays: 90 }, undefined, noEnd],
+    [
+      { maxWaiverDays: 90 },
+      DAY_91,
+      "The waiver '24-hour shifts, PLAT-42' expires on 2027-02-21, in 91 days, but guardrails 'company' allow at most 90. [guardrail max-session-duration]",
+    ],
+  ])('%j rejects the end %s, and the violation says so', (limits, expires, sentence) => {
+    const all = scopes(TODAY, { ...VIOLATED, ...limits });
+    Waivers.of(all.stack).add({ ...WAIVER, expires });
+    expect(errors(all.stack)).toEqual([expect.stringContaining(`Use at most '12h' or add a waiver. ${sentence}`)]);
+    expect(warningsIn(all.app)).toEqual([]);
+  });
+
+  test('and another waiver that they accept is used', () => {
+    const all = scopes(TODAY, { ...VIOLATED, maxWaiverDays: 90 });
+    Waivers.of(all.organization).add(WAIVER);
+    Waivers.of(all.stack).add({ ...WAIVER, expires: DAY_90 });
+    expect(linesOf(all.stack)).toEqual({ errors: [], warnings: [expect.stringContaining('waiver-unused')] });
+  });
+
+  test('for themselves only', () => {
+    const all = scopes(TODAY, { ...VIOLATED, name: 'strict', maxWaiverDays: 90 });
+    guardrails({ ...VIOLATED, name: 'lenient' }).applyTo(all.app);
+    Waivers.of(all.stack).add(WAIVER);
+    expect(errors(all.stack)).toEqual([expect.stringContaining("set by guardrails 'strict'")]);
+  });
+
+  test('and the report says that a waiver is rejected', () => {
+    const all = scopes(TODAY, { ...VIOLATED, maxWaiverDays: 90 });
+    Waivers.of(all.stack).add(WAIVER);
+    const { waivers } = JSON.parse(new OrganizationReport(all.app).toJson()) as ReportDocument;
+    expect(waivers).toMatchObject([{ guardrail: 'max-session-duration', state: 'rejected' }]);
+  });
+});
+
 describe('Waivers.add', () => {
   const add = (waiver: unknown) => () => {
     Waivers.of(stackWithProvider()).add(waiver as Waiver);
   };
 
   test.each<[string, Partial<Waiver>, string]>([
-    [
-      'a misspelled guardrail',
-      { guardrail: 'max-sesion-duration' },
-      "guardrail 'max-sesion-duration' does not exist. Did you mean 'max-session-duration'?",
-    ],
-    [
-      'an unknown guardrail',
-      { guardrail: 'everything' },
-      "guardrail 'everything' does not exist. Use one of max-session-duration, min-mfa-session-duration, max-mfa-session-duration, allowed-authenticators, phishing-resistant-only, mfa-required-for-all-apps, lock-required, lock-reason-pattern, deny-unmatched-required, deny-unmatched-forbidden, seat-expiration-required, allowed-auth-domains, no-unmanaged-settings.",
-    ],
     [
       'a rule',
       { guardrail: 'session-duration' },

@@ -49,7 +49,7 @@ const OBJECTS: readonly (readonly [Path, readonly string[]])[] = [
     ['constraint', 'required'],
   ],
   [['guardrails', 0], []],
-  [['guardrails', 0, 'rules', 0], []],
+  [['guardrails', 0, 'rules', 0], ['limit']],
   [['waivers', 0], ['expires']],
 ];
 

@@ -1,5 +1,6 @@
+import { runInNewContext } from 'node:vm';
 import { TerraformVariable, Token } from 'cdktf';
-import { isStruct, merge, setValueAt, valueAt } from '../../lib/values/structs';
+import { fieldsOf, isStruct, merge, type Struct, setValueAt, valueAt } from '../../lib/values/structs';
 import { stackWithProvider } from '../organization';
 
 const variable = new TerraformVariable(stackWithProvider(), 'variable', {});
@@ -104,5 +105,52 @@ describe('merge', () => {
       { a: { b: 1 }, list: [1] },
       { a: { c: 2 }, list: [2] },
     ]);
+  });
+});
+
+describe('fieldsOf', () => {
+  class Base {
+    public get inherited(): number {
+      return 1;
+    }
+  }
+  class Props extends Base {
+    public own = 2;
+
+    public get computed(): number {
+      return this.own + 1;
+    }
+
+    public method(): number {
+      return 0;
+    }
+  }
+
+  test.each<[string, object, Record<string, unknown>]>([
+    ['an object', { a: 1, b: undefined }, { a: 1, b: undefined }],
+    [
+      'an object with a getter',
+      {
+        get a() {
+          return 1;
+        },
+      },
+      { a: 1 },
+    ],
+    ['an object without a prototype', Object.assign(Object.create(null) as object, { a: 1 }), { a: 1 }],
+    ['an instance of a class, without methods', new Props(), { own: 2, computed: 3, inherited: 1 }],
+    [
+      'an object that inherits fields',
+      Object.create({ a: 1, b: 2 }, { b: { value: 3, enumerable: true } }) as object,
+      { a: 1, b: 3 },
+    ],
+    ['an object of another realm', runInNewContext('({ a: 1 })') as object, { a: 1 }],
+    ['an object with hidden fields', Object.defineProperty({ a: 1 }, 'b', { value: 2 }), { a: 1 }],
+  ])('reads %s', (_, struct, fields) => {
+    expect(Object.fromEntries(fieldsOf(struct as Struct))).toEqual(fields);
+  });
+
+  test('keeps a field that is named like the prototype', () => {
+    expect(fieldsOf(JSON.parse('{ "__proto__": 1 }') as Struct)).toEqual([['__proto__', 1]]);
   });
 });

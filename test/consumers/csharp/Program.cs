@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Amazon.JSII.Runtime.Deputy;
 using CdktfCloudflareZeroTrust;
 using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Cloudflare.Provider;
@@ -79,6 +80,7 @@ new OrganizationGuardrails(new OrganizationGuardrailsProps
     LockRequired = true,
     AllowedAuthDomains = new[] { "widget-*.cloudflareaccess.com" },
     NoUnmanagedSettings = true,
+    Rules = new[] { new WholeHours() },
 }).ApplyTo(app);
 Waivers.Of(organization).Add(new Waiver
 {
@@ -94,3 +96,19 @@ new TerraformOutput(stack, "redirect_uri", new TerraformOutputConfig
     StaticId = true,
 });
 app.Synth();
+
+/// <summary>A guardrail of our own.</summary>
+public class WholeHours : DeputyBase, IOrganizationRule
+{
+    public string Id => "whole-hours";
+
+    public string Statement => "Session durations are whole hours";
+
+    public RuleFinding[] Check(OrganizationView organization)
+    {
+        var duration = (string)organization.Value("sessionDuration");
+        return duration.EndsWith('h')
+            ? Array.Empty<RuleFinding>()
+            : new[] { new RuleFinding { Prop = "sessionDuration", Allowed = "whole hours such as '12h'" } };
+    }
+}

@@ -3,12 +3,30 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/aws/jsii-runtime-go"
 	zerotrust "github.com/cdktf-cloudflare-zero-trust/cdktf-cloudflare-zero-trust-go/cloudflarezerotrust"
 	cloudflare "github.com/cdktf/cdktf-provider-cloudflare-go/cloudflare/v13/provider"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
+
+// wholeHours is a guardrail of our own.
+type wholeHours struct{}
+
+func (wholeHours) Id() *string        { return jsii.String("whole-hours") }
+func (wholeHours) Statement() *string { return jsii.String("Session durations are whole hours") }
+
+func (wholeHours) Check(organization zerotrust.OrganizationView) *[]*zerotrust.RuleFinding {
+	duration, _ := organization.Value(jsii.String("sessionDuration")).(string)
+	if strings.HasSuffix(duration, "h") {
+		return &[]*zerotrust.RuleFinding{}
+	}
+	return &[]*zerotrust.RuleFinding{{
+		Prop:    jsii.String("sessionDuration"),
+		Allowed: jsii.String("whole hours such as '12h'"),
+	}}
+}
 
 func main() {
 	// Evaluates waivers on a fixed day, so that the output is reproducible. The default is today.
@@ -82,6 +100,7 @@ func main() {
 		LockRequired:          jsii.Bool(true),
 		AllowedAuthDomains:    jsii.Strings("widget-*.cloudflareaccess.com"),
 		NoUnmanagedSettings:   jsii.Bool(true),
+		Rules:                 &[]zerotrust.IOrganizationRule{&wholeHours{}},
 	}).ApplyTo(app)
 	zerotrust.Waivers_Of(organization).Add(&zerotrust.Waiver{
 		Guardrail: jsii.String("no-unmanaged-settings"),

@@ -6,6 +6,7 @@ import io.github.cdktf_cloudflare_zero_trust.Acknowledgement;
 import io.github.cdktf_cloudflare_zero_trust.Acknowledgements;
 import io.github.cdktf_cloudflare_zero_trust.DenyUnmatchedRequests;
 import io.github.cdktf_cloudflare_zero_trust.Duration;
+import io.github.cdktf_cloudflare_zero_trust.IOrganizationRule;
 import io.github.cdktf_cloudflare_zero_trust.MfaAuthenticator;
 import io.github.cdktf_cloudflare_zero_trust.MfaPreset;
 import io.github.cdktf_cloudflare_zero_trust.MfaSettings;
@@ -14,7 +15,9 @@ import io.github.cdktf_cloudflare_zero_trust.OrganizationGuardrails;
 import io.github.cdktf_cloudflare_zero_trust.OrganizationReport;
 import io.github.cdktf_cloudflare_zero_trust.OrganizationSetting;
 import io.github.cdktf_cloudflare_zero_trust.OrganizationSettings;
+import io.github.cdktf_cloudflare_zero_trust.OrganizationView;
 import io.github.cdktf_cloudflare_zero_trust.ReadOnlyLock;
+import io.github.cdktf_cloudflare_zero_trust.RuleFinding;
 import io.github.cdktf_cloudflare_zero_trust.ServiceTokenAction;
 import io.github.cdktf_cloudflare_zero_trust.ServiceTokenInactivity;
 import io.github.cdktf_cloudflare_zero_trust.SettingProvenance;
@@ -26,8 +29,33 @@ import io.github.cdktf_cloudflare_zero_trust.ZeroTrustOrganization;
 import io.github.cdktf_cloudflare_zero_trust.ZeroTrustOrganizationProps;
 import java.util.List;
 import java.util.Map;
+import software.amazon.jsii.JsiiObject;
 
 public final class Main {
+    /** A guardrail of our own. */
+    public static final class WholeHours extends JsiiObject implements IOrganizationRule {
+        @Override
+        public String getId() {
+            return "whole-hours";
+        }
+
+        @Override
+        public String getStatement() {
+            return "Session durations are whole hours";
+        }
+
+        @Override
+        public List<RuleFinding> check(OrganizationView organization) {
+            if (organization.value("sessionDuration").toString().endsWith("h")) {
+                return List.of();
+            }
+            return List.of(RuleFinding.builder()
+                    .prop("sessionDuration")
+                    .allowed("whole hours such as '12h'")
+                    .build());
+        }
+    }
+
     public static void main(String[] args) {
         // Evaluates waivers on a fixed day, so that the output is reproducible. The default is today.
         App app = App.Builder.create().context(Map.of(Waivers.TODAY, "2026-11-22")).build();
@@ -96,6 +124,7 @@ public final class Main {
                 .lockRequired(true)
                 .allowedAuthDomains(List.of("widget-*.cloudflareaccess.com"))
                 .noUnmanagedSettings(true)
+                .rules(List.of(new WholeHours()))
                 .build()
                 .applyTo(app);
         Waivers.of(organization).add(Waiver.builder()

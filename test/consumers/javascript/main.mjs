@@ -61,6 +61,16 @@ for (const { prop, value, source, blueprint: name } of subsidiary.provenance) {
   }
 }
 
+/** A guardrail of our own. */
+const wholeHours = {
+  id: 'whole-hours',
+  statement: 'Session durations are whole hours',
+  check: (organization) =>
+    organization.value('sessionDuration').endsWith('h')
+      ? []
+      : [{ prop: 'sessionDuration', allowed: "whole hours such as '12h'" }],
+};
+
 new OrganizationGuardrails({
   name: 'widget-corp baseline',
   onUnresolved: UnresolvedHandling.ERROR,
@@ -69,6 +79,7 @@ new OrganizationGuardrails({
   lockRequired: true,
   allowedAuthDomains: ['widget-*.cloudflareaccess.com'],
   noUnmanagedSettings: true,
+  rules: [wholeHours],
 }).applyTo(app);
 Waivers.of(organization).add({
   guardrail: 'no-unmanaged-settings',

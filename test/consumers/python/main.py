@@ -1,11 +1,13 @@
 import os
 
+import jsii
 from cdktf import App, TerraformOutput, TerraformStack
 from cdktf_cdktf_provider_cloudflare.provider import CloudflareProvider
 from cdktf_cloudflare_zero_trust import (
     Acknowledgements,
     DenyUnmatchedRequests,
     Duration,
+    IOrganizationRule,
     MfaAuthenticator,
     MfaPreset,
     MfaSettings,
@@ -14,7 +16,9 @@ from cdktf_cloudflare_zero_trust import (
     OrganizationReport,
     OrganizationSetting,
     OrganizationSettings,
+    OrganizationView,
     ReadOnlyLock,
+    RuleFinding,
     ServiceTokenAction,
     ServiceTokenInactivity,
     SettingSource,
@@ -76,6 +80,25 @@ for setting in subsidiary.provenance:
     if setting.source == SettingSource.BLUEPRINT and setting.prop == "readOnlyLock.reason":
         print(f"{setting.prop} comes from {setting.blueprint}: {setting.value}")
 
+
+@jsii.implements(IOrganizationRule)
+class WholeHours:
+    """A guardrail of our own."""
+
+    @property
+    def id(self) -> str:
+        return "whole-hours"
+
+    @property
+    def statement(self) -> str:
+        return "Session durations are whole hours"
+
+    def check(self, organization: OrganizationView) -> list[RuleFinding]:
+        if organization.value("sessionDuration").endswith("h"):
+            return []
+        return [RuleFinding(prop="sessionDuration", allowed="whole hours such as '12h'")]
+
+
 OrganizationGuardrails(
     name="widget-corp baseline",
     on_unresolved=UnresolvedHandling.ERROR,
@@ -84,6 +107,7 @@ OrganizationGuardrails(
     lock_required=True,
     allowed_auth_domains=["widget-*.cloudflareaccess.com"],
     no_unmanaged_settings=True,
+    rules=[WholeHours()],
 ).apply_to(app)
 Waivers.of(organization).add(
     guardrail="no-unmanaged-settings",

@@ -3,12 +3,15 @@ import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import {
   Acknowledgements,
   Duration,
+  type IOrganizationRule,
   MfaAuthenticator,
   MfaPreset,
   OrganizationBlueprint,
   OrganizationGuardrails,
   OrganizationReport,
   OrganizationSetting,
+  type OrganizationView,
+  type RuleFinding,
   ServiceTokenAction,
   SettingSource,
   UnresolvedHandling,
@@ -61,6 +64,17 @@ for (const { prop, value, source, blueprint: name } of subsidiary.provenance) {
   }
 }
 
+/** A guardrail of our own. */
+class WholeHours implements IOrganizationRule {
+  public readonly id = 'whole-hours';
+  public readonly statement = 'Session durations are whole hours';
+
+  public check(organization: OrganizationView): RuleFinding[] {
+    const duration = String(organization.value('sessionDuration'));
+    return duration.endsWith('h') ? [] : [{ prop: 'sessionDuration', allowed: "whole hours such as '12h'" }];
+  }
+}
+
 new OrganizationGuardrails({
   name: 'widget-corp baseline',
   onUnresolved: UnresolvedHandling.ERROR,
@@ -69,6 +83,7 @@ new OrganizationGuardrails({
   lockRequired: true,
   allowedAuthDomains: ['widget-*.cloudflareaccess.com'],
   noUnmanagedSettings: true,
+  rules: [new WholeHours()],
 }).applyTo(app);
 Waivers.of(organization).add({
   guardrail: 'no-unmanaged-settings',
