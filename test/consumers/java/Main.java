@@ -29,11 +29,10 @@ import io.github.cdktf_cloudflare_zero_trust.ZeroTrustOrganization;
 import io.github.cdktf_cloudflare_zero_trust.ZeroTrustOrganizationProps;
 import java.util.List;
 import java.util.Map;
-import software.amazon.jsii.JsiiObject;
 
 public final class Main {
     /** A guardrail of our own. */
-    public static final class WholeHours extends JsiiObject implements IOrganizationRule {
+    public static final class WholeHours implements IOrganizationRule {
         @Override
         public String getId() {
             return "whole-hours";
