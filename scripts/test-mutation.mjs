@@ -18,7 +18,13 @@ const REPORT = 'reports/mutation/mutation.json';
 const GROUPS = {
   '{acknowledgements,waivers}': ['acknowledgements', 'guardrails/waivers'],
   duration: ['duration'],
-  'guardrails/{evaluation,waiver-matching}': ['guardrails/evaluation', 'guardrails/scopes', 'guardrails/waivers'],
+  'guardrails/{custom-rules,organization-view}': ['guardrails/custom-rules'],
+  'guardrails/{evaluation,waiver-matching}': [
+    'guardrails/evaluation',
+    'guardrails/scopes',
+    'guardrails/waivers',
+    'guardrails/custom-rules',
+  ],
   'guardrails/guardrails-table': ['guardrails/table', 'guardrails/evaluation'],
   'guardrails/limits': ['guardrails/limits'],
   'guardrails/patterns': ['guardrails/patterns', 'guardrails/table'],
@@ -58,7 +64,7 @@ const GROUPS = {
   'values/colors': ['rules/appearance', 'report/html-page'],
   'values/go-duration': ['values/go-duration', 'rules/sessions'],
   'values/messages': ['values/messages'],
-  'values/shapes': ['values/shapes'],
+  'values/shapes': ['values/shapes', 'copied-props'],
   'values/suggestions': ['values/suggestions'],
   'values/{state,structs,unresolved}': ['values/structs', 'values/unresolved', 'provider/provider-version'],
   'values/team-domains': ['rules/identity', 'guardrails/patterns'],
