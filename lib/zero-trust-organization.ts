@@ -11,7 +11,6 @@ import { evaluateAtSynthesis } from './synth/stack-evaluation';
 import { checkAccountId } from './values/cloudflare-ids';
 import { throwProblems } from './values/messages';
 import { checkProps, copyOf } from './values/shapes';
-import { isUnresolved } from './values/unresolved';
 
 const SYMBOL = Symbol.for('cdktf-cloudflare-zero-trust/ZeroTrustOrganization');
 
@@ -128,10 +127,7 @@ export class ZeroTrustOrganization extends OrganizationBase {
     throwProblems(`'${this.node.path}'`, checkProps('ZeroTrustOrganization', ORGANIZATION_SHAPE, own));
 
     this._declared = declaredSettings(own);
-    const resource = new OrganizationResource(this, 'Default', {
-      ...this._declared,
-      importId: importsExisting(own) ? own.accountId : undefined,
-    });
+    const resource = new OrganizationResource(this, 'Default', this._declared);
     this.resource = resource;
     this._attributes = resource;
 
@@ -159,9 +155,4 @@ class ImportedOrganization extends OrganizationBase {
     super(scope, id);
     this._attributes = new DataCloudflareZeroTrustOrganization(this, 'Default', { accountId });
   }
-}
-
-/** By default, an organization is imported if its account id is known and it is not moved. */
-function importsExisting({ importExisting, accountId, migrateFrom }: ZeroTrustOrganizationProps): boolean {
-  return importExisting ?? (accountId !== undefined && !isUnresolved(accountId) && migrateFrom === undefined);
 }

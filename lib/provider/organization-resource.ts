@@ -14,6 +14,7 @@ import type { OrganizationSetting } from '../organization-props';
 import type { DeclaredSettings } from '../settings/declared-settings';
 import { stateOf } from '../values/state';
 import { mapValues } from '../values/structs';
+import { importDecision, isImported } from './adoption';
 import { type IgnorableAttribute, ignorableAttributes, renderSettings, requirementsOf } from './attributes';
 import { type Attributes, addressOf, attributesIn, type Fragment, overridesOf } from './fragments';
 import { hclAttribute, hclReference, hclResource } from './hcl';
@@ -25,13 +26,10 @@ import {
   versionFit,
 } from './provider-version';
 
-/** The settings of the resource, and the id to import. */
-interface OrganizationResourceConfig extends DeclaredSettings {
-  readonly importId?: string;
-}
-
 const FIRST = Symbol('first organization');
 
+/** The first provider version that can import an organization. */
+const IMPORT_SINCE = '5.8.0';
 /** The first provider version that can move the state of a provider v4 resource. */
 const MOVE_SINCE = '5.19.0';
 
@@ -48,7 +46,7 @@ export class OrganizationResource extends StockOrganization {
   public constructor(
     scope: Construct,
     id: string,
-    private readonly organization: OrganizationResourceConfig,
+    private readonly organization: DeclaredSettings,
   ) {
     const { provider, dependsOn, unmanaged = [], lifecycle: given } = organization.merged;
     const { config, newer } = renderSettings(organization.effective);
@@ -64,6 +62,9 @@ export class OrganizationResource extends StockOrganization {
   /** The provider versions that the rendered resource requires. */
   public versionNeeds(): VersionNeeds {
     const requirements = requirementsOf(this.newerAttributes());
+    if (isImported(this, this.organization.merged)) {
+      requirements.push({ prop: 'importExisting', since: IMPORT_SINCE });
+    }
     if (this.organization.merged.migrateFrom !== undefined) {
       requirements.push({ prop: 'migrateFrom', since: MOVE_SINCE });
     }
@@ -97,13 +98,14 @@ export class OrganizationResource extends StockOrganization {
       decideProviderVersion(TerraformStack.of(this));
     }
     const fragment = super.toTerraform() as Fragment;
-    const {
-      importId,
-      merged: { migrateFrom },
-    } = this.organization;
+    const { migrateFrom } = this.organization.merged;
+    const { id } = importDecision(this, this.organization.merged);
     // `importFrom` and `moveTo`, called by the user, take precedence.
-    if (importId !== undefined) {
-      fragment.import ??= [{ to: addressOf(this), id: importId }];
+    if (id !== undefined) {
+      fragment.import ??= [{ to: addressOf(this), id }];
+    }
+    if (attributesIn(fragment, this) === undefined) {
+      delete fragment.import; // the engine rejects one for a resource that was moved away
     }
     if (migrateFrom !== undefined) {
       fragment.moved ??= [{ to: addressOf(this), from: migrateFrom }];

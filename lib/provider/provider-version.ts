@@ -1,13 +1,16 @@
 import { TerraformDataSource, TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { stateOf } from '../values/state';
+import { resolveTokens } from '../values/unresolved';
 import type { IgnorableAttribute, VersionRequirement } from './attributes';
 import { type Fragment, isOrganizationResource, overridesOf } from './fragments';
-import { excludes, guarantees, isNewer } from './version-constraints';
+import { excludes, guarantees, isConstraint, isNewer } from './version-constraints';
 
 /** The provider's local name in `required_providers`. */
 const CLOUDFLARE = 'cloudflare';
-const VERSION_PATH = `terraform.required_providers.${CLOUDFLARE}.version`;
+export const VERSION_PATH = `terraform.required_providers.${CLOUDFLARE}.version`;
+/** The first version that has the resource. */
+const OLDEST = '5.0.0';
 /** The attributes of the next major version are unknown. */
 const NEXT_MAJOR = '6.0.0';
 
@@ -19,8 +22,8 @@ export interface VersionNeeds {
 
 /** The version constraint of a stack's provider. */
 interface ProviderVersion {
-  /** Undefined if the stack has no Cloudflare provider. */
-  readonly constraint?: string;
+  /** Undefined if the stack has no Cloudflare provider; not text if an override is invalid. */
+  readonly constraint?: unknown;
   /** Whether the user set it: such a constraint is checked and never changed. */
   readonly byUser: boolean;
 }
@@ -43,7 +46,7 @@ interface VersionedResource extends IConstruct {
  */
 export function decideProviderVersion(stack: TerraformStack): void {
   const state = decidedVersion(stack);
-  const overridden = versionIn(overridesOf(stack));
+  const overridden = versionIn(stack, overridesOf(stack));
   if (overridden !== undefined && (state.version?.byUser !== false || state.version.constraint !== overridden)) {
     state.version = { constraint: overridden, byUser: true };
     return;
@@ -53,7 +56,7 @@ export function decideProviderVersion(stack: TerraformStack): void {
     return;
   }
   const { rendered, generated } = elementVersions(stack);
-  if (rendered === undefined || !generated.has(rendered)) {
+  if (typeof rendered !== 'string' || !generated.has(rendered)) {
     state.version = { constraint: rendered, byUser: rendered !== undefined };
     return;
   }
@@ -79,7 +82,13 @@ function needsIn(stack: TerraformStack): VersionNeeds[] {
 
 /** The constraint that was decided for a stack, or else the one that its provider renders. */
 export function constraintOf(stack: TerraformStack): string | undefined {
-  return (decidedVersion(stack).version ?? { constraint: elementVersions(stack).rendered }).constraint;
+  const { constraint } = decidedVersion(stack).version ?? { constraint: elementVersions(stack).rendered };
+  return constraint === undefined ? undefined : textOf(constraint);
+}
+
+/** A constraint as text; empty, which the engine cannot parse either, if it is not text. */
+function textOf(constraint: unknown): string {
+  return typeof constraint === 'string' ? constraint : '';
 }
 
 /** The oldest version that an organization can use; undefined if all of 5.x work. */
@@ -101,8 +110,12 @@ function versionsIn(lists: readonly (readonly { readonly since?: string }[])[]):
 /** How the needs of an organization relate to a constraint set by the user. */
 export interface VersionFit {
   /** The user's constraint, if any. */
-  readonly constraint?: string;
-  /** Requirements that the constraint excludes. */
+  readonly constraint?: unknown;
+  /** Why no version that the constraint allows can be used: the engine cannot parse it, or none has the resource. */
+  readonly problem?: 'not parsable' | 'too old';
+  /** The oldest version that meets all requirements. */
+  readonly required?: string;
+  /** Requirements that the constraint excludes; empty if there is a problem with the constraint itself. */
   readonly unmet: readonly VersionRequirement[];
   /** Unmanaged settings that some allowed versions do not know, and the first version that knows them. */
   readonly unprotected: readonly { readonly setting: string; readonly since: string }[];
@@ -110,15 +123,22 @@ export interface VersionFit {
 
 /** Compares the needs of an organization with the version decided for its stack. */
 export function versionFit(stack: TerraformStack, needs: () => VersionNeeds): VersionFit {
-  const { constraint = '', byUser = false } = decidedVersion(stack).version ?? {};
+  const { constraint, byUser = false } = decidedVersion(stack).version ?? {};
   if (!byUser) {
     return { unmet: [], unprotected: [] };
   }
   const { requirements, ignorable } = needs();
+  const required = requiredVersion({ requirements, ignorable }) ?? OLDEST;
+  const allowed = textOf(constraint);
+  if (!isConstraint(allowed) || excludes(allowed, OLDEST)) {
+    const problem = isConstraint(allowed) ? 'too old' : 'not parsable';
+    return { constraint, problem, required, unmet: [], unprotected: [] };
+  }
   return {
     constraint,
-    unmet: requirements.filter(({ since }) => excludes(constraint, since)),
-    unprotected: unprotectedSettings(constraint, ignorable),
+    required,
+    unmet: requirements.filter(({ since }) => excludes(allowed, since)),
+    unprotected: unprotectedSettings(allowed, ignorable),
   };
 }
 
@@ -134,12 +154,12 @@ function unprotectedSettings(constraint: string, ignorable: readonly IgnorableAt
 
 /** The unmanaged attributes that every allowed provider version has, for `ignore_changes`. */
 export function ignoredAttributes(stack: TerraformStack, ignorable: readonly IgnorableAttribute[]): string[] {
-  const constraint = decidedVersion(stack).version?.constraint ?? '';
+  const constraint = textOf(decidedVersion(stack).version?.constraint);
   return ignorable.filter(({ since }) => since === undefined || guarantees(constraint, since)).map(({ name }) => name);
 }
 
-/** All versions from one on, up to the next major version. */
-function rangeFrom(version: string): string {
+/** All versions from one on, by default from the first one, up to the next major version. */
+export function rangeFrom(version = OLDEST): string {
   return `>= ${version}, < ${NEXT_MAJOR}`;
 }
 
@@ -148,20 +168,19 @@ export function versionStatement(since: string): string {
   return `stack.addOverride('${VERSION_PATH}', '${rangeFrom(since)}')`;
 }
 
-/** The provider's version in a fragment; empty if it is not text. */
-function versionIn({ terraform }: Fragment): string | undefined {
-  const version = terraform?.required_providers?.[CLOUDFLARE]?.version;
-  return typeof version === 'string' || version === undefined ? version : '';
+/** The provider's version in a fragment, without tokens. */
+function versionIn(stack: TerraformStack, { terraform }: Fragment): unknown {
+  return resolveTokens(stack, terraform?.required_providers?.[CLOUDFLARE]?.version);
 }
 
 /** The versions that the elements of a stack render: the last one wins, as when CDKTF merges them. */
 function elementVersions(stack: TerraformStack): {
-  readonly rendered?: string;
+  readonly rendered?: unknown;
   /** The versions that the bindings pin. */
-  readonly generated: ReadonlySet<string>;
+  readonly generated: ReadonlySet<unknown>;
 } {
-  let rendered: string | undefined;
-  const generated = new Set<string>();
+  let rendered: unknown;
+  const generated = new Set<unknown>();
   const visit = (node: IConstruct): void => {
     if (TerraformProvider.isTerraformProvider(node) && node.terraformResourceType === CLOUDFLARE) {
       const { providerVersion, providerVersionConstraint } = node.terraformGeneratorMetadata ?? {};
@@ -172,7 +191,7 @@ function elementVersions(stack: TerraformStack): {
       !TerraformResource.isTerraformResource(node) &&
       !TerraformDataSource.isTerraformDataSource(node)
     ) {
-      rendered = versionIn(node.toTerraform() as Fragment) ?? rendered;
+      rendered = versionIn(stack, node.toTerraform() as Fragment) ?? rendered;
     }
     for (const child of node.node.children) {
       if (!TerraformStack.isStack(child)) {

@@ -1,13 +1,14 @@
 import type { OrganizationSettings } from '../organization-props';
-import { newest, versionStatement } from '../provider/provider-version';
+import { hasInstances, importDecision, isImported } from '../provider/adoption';
+import { providerProblem } from '../provider/provider-reference';
+import { newest, rangeFrom, VERSION_PATH, versionStatement } from '../provider/provider-version';
 import { declares } from '../settings/declared-settings';
 import type { RenderedSettings } from '../settings/provenance';
 import { isSetting, SETTINGS, settingOf, settingRow } from '../settings/settings-table';
+import { IDENTIFIER } from '../values/identifiers';
 import { show } from '../values/messages';
 import { findingIf, type Rule } from './rule';
 
-/** An identifier of HCL; newer versions of Unicode count joiners among `ID_Continue`. */
-const IDENTIFIER = String.raw`[\p{ID_Start}_](?:(?![\u200c\u200d])[\p{ID_Continue}-])*`;
 /** An escape sequence of HCL: none for a surrogate. */
 const ESCAPE = String.raw`\\(?:[nrt"\\]|(?:u|U0000)(?![dD][89a-fA-F])[\da-fA-F]{4}|U00(?:0[1-9a-fA-F]|10)[\da-fA-F]{4})`;
 /** The key of a module or resource: a number, or quoted text without line breaks and expressions. */
@@ -97,6 +98,32 @@ export const ADOPTION_RULES: readonly Rule[] = [
       })),
   },
   {
+    id: 'import-single-instance',
+    props: ['importExisting'],
+    severity: 'hard',
+    statement: 'a resource with `count` or `for_each` is not imported',
+    source: 'the import block names the resource, not one of its instances: the engine rejects it',
+    check: ({ merged }, { resource }) =>
+      findingIf(isImported(resource, merged) && hasInstances(resource), () => ({
+        problem: 'cannot be combined with count and for_each, because the import block names no instance',
+        fix: 'Use importExisting: false, or remove count and for_each',
+      })),
+  },
+  {
+    id: 'import-undecided',
+    props: ['importExisting'],
+    severity: 'warning',
+    statement: 'an account id that may be unknown until apply needs an explicit `importExisting`',
+    source:
+      'the engine imports only ids that it knows when it makes the plan; without an import, the first apply overwrites live settings that the plan did not show',
+    check: ({ merged }, { resource }) =>
+      findingIf(importDecision(resource, merged).isUndecided, () => ({
+        problem:
+          'is not set, and accountId may be unknown until apply, so that nothing is imported and the first apply overwrites live settings without showing them',
+        fix: 'Use importExisting: true if the account exists already, or importExisting: false if the same apply creates it',
+      })),
+  },
+  {
     id: 'migrate-from-address',
     props: ['migrateFrom'],
     severity: 'hard',
@@ -129,19 +156,60 @@ export const ADOPTION_RULES: readonly Rule[] = [
       ),
   },
   {
+    id: 'provider-reference',
+    props: ['provider'],
+    severity: 'hard',
+    statement: '`provider` is a Cloudflare provider of the same stack',
+    source:
+      'the engine rejects other references, and takes the default provider of another stack for the one of this stack',
+    check: (_, { resource }) => {
+      const found = providerProblem(resource);
+      return findingIf(found !== undefined, () => ({
+        received: show(found?.provider),
+        problem: found?.problem ?? '',
+        fix:
+          found?.missingAlias === undefined
+            ? 'Use a CloudflareProvider of the same stack'
+            : `Add a CloudflareProvider with alias ${show(found.missingAlias)}`,
+      }));
+    },
+  },
+  {
+    id: 'provider-version-invalid',
+    props: [],
+    severity: 'hard',
+    statement: 'the version constraint of the stack is one that the engine can parse',
+    source: 'Terraform language, "Version Constraints": the engine rejects others ("Invalid version constraint")',
+    check: (_, { versionFit: { constraint, problem, required } }) =>
+      findingIf(problem === 'not parsable', () => ({
+        prop: VERSION_PATH,
+        received: show(constraint),
+        problem: "is not a version constraint (clauses such as '>= 5.18.0', separated by commas)",
+        fix: `Use ${show(rangeFrom(required))}`,
+      })),
+  },
+  {
     id: 'provider-version-too-low',
     props: [],
     severity: 'hard',
-    statement: "the stack's own provider version does not exclude a version that a setting requires",
+    statement:
+      "the stack's own provider version does not exclude 5.x, nor a version that a setting or an import requires",
     source:
-      'the engine rejects attributes that the provider does not have ("Unsupported argument", or "No argument or block type is named")',
-    check: ({ merged }, { versionFit: { constraint, unmet } }) =>
-      unmet.map(({ prop, value, since }) => ({
+      'the engine rejects resources and attributes that the provider does not have ("Invalid resource type", "Unsupported argument", "No argument or block type is named")',
+    check: ({ merged }, { versionFit: { constraint, problem, required, unmet } }) => [
+      ...findingIf(problem === 'too old', () => ({
+        prop: VERSION_PATH,
+        received: show(constraint),
+        problem: 'allows only providers without cloudflare_zero_trust_organization, which 5.0.0 introduced',
+        fix: `Use ${show(rangeFrom(required))}`,
+      })),
+      ...unmet.map(({ prop, value, since }) => ({
         prop,
         received: value && show(value),
         problem: `requires provider ${since} or later, but the stack requires ${show(constraint)}`,
         fix: `Use ${versionStatement(newest(unmet.map((each) => each.since)))}${alternative(merged, value === undefined ? prop : show(value), prop)}`,
       })),
+    ],
   },
   {
     id: 'unmanaged-version-too-low',
@@ -169,5 +237,8 @@ function ignoredProps(
 
 /** How to avoid a newer provider version: a value that is set can be removed, a default cannot. */
 function alternative(merged: OrganizationSettings, what: string, prop: string): string {
+  if (prop === 'importExisting') {
+    return ', or importExisting: false';
+  }
   return declares(merged, prop) || prop === 'migrateFrom' ? `, or remove ${what}` : '';
 }

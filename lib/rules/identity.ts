@@ -1,4 +1,5 @@
 import { idProblem } from '../values/cloudflare-ids';
+import { isIdentifier } from '../values/identifiers';
 import { isBlank, show } from '../values/messages';
 import { teamOf } from '../values/team-domains';
 import { checkNotBlank } from './free-text';
@@ -81,6 +82,21 @@ export const IDENTITY_RULES: readonly Rule[] = [
         problem: `renders the address ${address}, which ${sameAddress.map(show).join(', ')} also renders`,
         fix: 'Use another id, or resource.overrideLogicalId',
       })),
+  },
+  {
+    id: 'resource-name',
+    props: [],
+    severity: 'hard',
+    statement: 'the id renders a resource name: a letter or underscore, then letters, digits, underscores and hyphens',
+    source: 'Terraform language, "Identifiers". CDKTF drops other characters than A-Z, a-z, 0-9, `_` and `-` from ids',
+    check: (_, { address }) => {
+      const name = address.slice(address.indexOf('.') + 1);
+      return findingIf(!isIdentifier(name), () => ({
+        prop: 'id',
+        problem: `renders the resource name ${show(name)}, which does not begin with a letter or underscore, or contains other characters than letters, digits, underscores and hyphens`,
+        fix: 'Use another id, or resource.overrideLogicalId',
+      }));
+    },
   },
   {
     id: 'name-blank',

@@ -1,3 +1,4 @@
+import type { TerraformResource } from 'cdktf';
 import type { VersionFit } from '../provider/provider-version';
 import type { DeclaredSettings } from '../settings/declared-settings';
 import type { EffectiveSettings } from '../settings/effective-settings';
@@ -11,6 +12,8 @@ import { resolvedText } from '../values/unresolved';
 export interface EvaluatedOrganization {
   /** The path in the construct tree. */
   readonly path: string;
+  /** The resource: rules read the meta-arguments and blocks that are not settings from it. */
+  readonly resource: TerraformResource;
   /** The address of the resource in the stack's module. */
   readonly address: string;
   /** The settings that the props declare; undefined for a bare resource. */

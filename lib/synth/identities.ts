@@ -1,10 +1,14 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { isMovedAway } from '../provider/adoption';
 import { isOrganizationResource } from '../provider/fragments';
 import { type Identity, identityOf } from '../provider/rendered-settings';
 
 /** The most collisions that a message names. */
 const MAX_OTHERS = 3;
+
+/** The identity of a resource that was moved away, which collides with no other. */
+const MOVED_AWAY: Identity = { address: '' };
 
 /** The identities of all organizations of an app, to find those that collide. */
 export class Identities {
@@ -25,7 +29,7 @@ export class Identities {
       const resources = resourcesIn(each);
       this.byStack.set(each, resources);
       for (const resource of resources) {
-        this.identities.set(resource, identityOf(resource));
+        this.identities.set(resource, isMovedAway(resource) ? MOVED_AWAY : identityOf(resource));
         for (const key of this.keysOf(resource)) {
           this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(resource));
         }
@@ -88,7 +92,7 @@ function domainKey({ authDomain }: Identity): string {
 }
 
 function addressKey(resource: TerraformResource, { address }: Identity): string {
-  return `address ${TerraformStack.of(resource).node.path} ${address}`;
+  return address === '' ? '' : `address ${TerraformStack.of(resource).node.path} ${address}`;
 }
 
 /** The stacks at and below a scope. */

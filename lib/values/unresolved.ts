@@ -1,7 +1,11 @@
-import { Token } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf';
+import type { IConstruct } from 'constructs';
 
-/** A number token in text: CDKTF encodes number tokens as huge negative numbers. */
-const NUMBER_TOKEN = /-\d(?:\.\d+)?e\+\d+/g;
+/**
+ * Text in which CDKTF looks for a number token, which it encodes as a huge negative number: its pattern, except that
+ * the lookbehind keeps the search linear.
+ */
+const NUMBER = /(?<![-|\d.+])[-|\d.+]+e[-|\d.eE+]+/g;
 
 /** A token, or a Terraform expression that is not escaped: `$${` and `%%{` are literal text. */
 const EXPRESSION = /\$\{TfToken\[|(?<!\$)\$\{|(?<!%)%\{/;
@@ -15,10 +19,7 @@ export function isUnresolved(value: unknown): boolean {
   switch (typeof value) {
     case 'string':
       // Searching for single characters first is several times faster, and almost no text has them.
-      return (
-        (value.includes('{') && EXPRESSION.test(value)) ||
-        (value.includes('e+') && (value.match(NUMBER_TOKEN) ?? []).some((number) => Token.isUnresolved(Number(number))))
-      );
+      return (value.includes('{') && EXPRESSION.test(value)) || numberTokensIn(value).length > 0;
     case 'object':
       return value !== null && (Array.isArray(value) || mayBeToken(value)) && Token.isUnresolved(value);
     case 'number':
@@ -26,6 +27,12 @@ export function isUnresolved(value: unknown): boolean {
     default:
       return false;
   }
+}
+
+/** The number tokens in text. */
+function numberTokensIn(text: string): number[] {
+  const numbers = text.includes('-') ? (text.match(NUMBER) ?? []) : [];
+  return numbers.map((number) => Number.parseFloat(number)).filter((number) => Token.isUnresolved(number));
 }
 
 /** CDKTF tests every key of an object for a map token, which is slow: nearly all objects are plain structs. */
@@ -52,4 +59,13 @@ export function resolvedList<T>(list: readonly T[] | undefined): T[] | undefined
 /** Whether a value contains no unresolved part; lists are checked element by element. */
 export function isFullyResolved(value: unknown): boolean {
   return Array.isArray(value) && !isUnresolved(value) ? value.every(isFullyResolved) : !isUnresolved(value);
+}
+
+/** Replaces the tokens in a value with what they stand for: values, or text with Terraform expressions. */
+export function resolveTokens(scope: IConstruct, value: unknown): unknown {
+  return Tokenization.resolve(value, {
+    scope,
+    resolver: new DefaultTokenResolver(new StringConcat()),
+    preparing: false,
+  }) as unknown;
 }
