@@ -9,7 +9,8 @@ import { overridesOf } from './fragments';
 /** The results of these functions are unknown during a plan, or not allowed where it must be known. */
 const UNSUITABLE_FUNCTIONS: readonly string[] = ['bcrypt', 'ephemeral', 'sensitive', 'timestamp', 'uuid'];
 
-const LITERALS: readonly string[] = ['false', 'null', 'true'];
+/** Keywords and objects that are known without an apply. */
+const ALWAYS_KNOWN: readonly string[] = ['false', 'null', 'path', 'terraform', 'true'];
 
 /** A string of an expression without interpolations and directives. */
 const PLAIN_STRING = /"(?:[^"\\$%]|\\.|[$%](?!\{))*"/gs;
@@ -56,15 +57,13 @@ function isKnownExpression(stack: TerraformStack, text: string, visited: readonl
   return (
     !COMPLEX.test(expression) &&
     [...expression.matchAll(NAME)].every(({ groups: { path = '', call } = {} }) =>
-      call === '('
-        ? !UNSUITABLE_FUNCTIONS.includes(path)
-        : LITERALS.includes(path) || isKnownReference(stack, path.split('.'), visited),
+      call === '(' ? !UNSUITABLE_FUNCTIONS.includes(path) : isKnownReference(stack, path.split('.'), visited),
     )
   );
 }
 
 function isKnownReference(stack: TerraformStack, path: readonly string[], visited: readonly string[]): boolean {
-  const [kind, name = '', label = ''] = path;
+  const [kind = '', name = '', label = ''] = path;
   switch (kind) {
     case 'var':
       return definitionsOf(stack, name, ['variable', name]).every(isPublic);
@@ -73,7 +72,7 @@ function isKnownReference(stack: TerraformStack, path: readonly string[], visite
     case 'data':
       return isKnownElement(stack, label, ['data', name, label], visited);
     default:
-      return false;
+      return ALWAYS_KNOWN.includes(kind);
   }
 }
 

@@ -93,7 +93,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
       const name = address.slice(address.indexOf('.') + 1);
       return findingIf(!isIdentifier(name), () => ({
         prop: 'id',
-        problem: `renders the resource name ${show(name)}, which does not begin with a letter or underscore, or contains other characters than letters, digits, underscores and hyphens`,
+        problem: `renders the resource name ${show(name)}, but a name is a letter or underscore, followed by letters, digits, underscores and hyphens`,
         fix: 'Use another id, or resource.overrideLogicalId',
       }));
     },

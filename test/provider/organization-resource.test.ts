@@ -2,7 +2,7 @@ import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
 import { OrganizationSetting, ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
 import { ACCOUNT_ID, attributes, organization, PROPS, rendered, stackWithProvider, synth } from '../organization';
-import { findings, NOTHING, withVariables } from '../rules/helpers';
+import { findings, NOTHING } from '../rules/helpers';
 
 type Props = Partial<ZeroTrustOrganizationProps>;
 
@@ -12,16 +12,6 @@ const OTHER_ACCOUNT = '0'.repeat(32);
 describe('an import block', () => {
   test('imports the existing organization by its literal account id', () => {
     expect(synth(organization()).import).toEqual([{ to: ADDRESS, id: ACCOUNT_ID }]);
-  });
-
-  test('is not rendered for an unresolved account id, unless importExisting is true', () => {
-    for (const importExisting of [undefined, true]) {
-      const imports = importExisting ? [{ to: ADDRESS, id: '${var.text}' }] : undefined;
-      const token = withVariables(({ text }) => ({ accountId: text.stringValue, importExisting }));
-      const expression = organization({ accountId: '${var.text}', importExisting });
-      expect(synth(token).import).toEqual(imports);
-      expect(synth(expression).import).toEqual(imports);
-    }
   });
 
   test('is not rendered if importExisting is false', () => {

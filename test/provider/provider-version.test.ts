@@ -1,5 +1,5 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
-import { TerraformElement, TerraformOutput, TerraformProvider, TerraformStack, Testing } from 'cdktf';
+import { Lazy, TerraformElement, TerraformOutput, TerraformProvider, TerraformStack, Testing } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
   MfaAuthenticator,
@@ -11,7 +11,7 @@ import {
 import { isNewer } from '../../lib/provider/version-constraints';
 import { ATTRIBUTES } from '../../lib/settings/settings-table';
 import { attributes, organization, PROPS, rangeFrom, stackWithProvider, synth, ZONE_ID } from '../organization';
-import { findings, messages, NOTHING } from '../rules/helpers';
+import { findings, messages, NOTHING, suggestionIn } from '../rules/helpers';
 
 type Props = Partial<ZeroTrustOrganizationProps>;
 
@@ -207,11 +207,11 @@ describe('a version set by the user takes precedence', () => {
     expect(versionOf(stack)).toBe('5.22.0');
   });
 
-  test('if it is not text', () => {
+  test('if it is a token', () => {
     const stack = stackWithProvider();
-    stack.addOverride(PATH, null);
+    stack.addOverride(PATH, Lazy.stringValue({ produce: () => '5.22.0' }));
     const construct = new ZeroTrustOrganization(stack, 'Organization', PROPS);
-    expect(versionOf(stack)).toBeNull();
+    expect(versionOf(stack)).toBe('5.22.0');
     expect(findings(construct)).toEqual(NOTHING);
   });
 
@@ -248,8 +248,70 @@ describe('provider-version-too-low', () => {
     expect(messages(construct).errors).toEqual([expect.stringContaining('or remove migrateFrom.')]);
   });
 
+  test.each(['5.7.0', '~> 5.7.0', '>= 5.0.0, < 5.8.0'])(
+    'rejects an import with %s, and suggests to omit it',
+    (version) => {
+      const construct = withUserVersion(version, { ...ALL_UNMANAGED });
+      expect(findings(construct).errors).toEqual(['provider-version-too-low importExisting']);
+      expect(messages(construct).errors).toEqual([expect.stringContaining(', or importExisting: false.')]);
+      expect(findings(withUserVersion(version, { ...ALL_UNMANAGED, importExisting: false })).errors).toEqual([]);
+    },
+  );
+
+  test.each(['~> 4.0', '4.52.0', '< 5.0.0', '>= 3, < 5'])(
+    'rejects %s, which allows only providers without the resource, at any scope and once',
+    (version) => {
+      for (const props of [{}, { accountId: undefined, zoneId: ZONE_ID }, ALL_UNMANAGED]) {
+        expect(findings(withUserVersion(version, props))).toEqual({
+          errors: [`provider-version-too-low ${PATH}`],
+          warnings: [],
+        });
+      }
+    },
+  );
+
+  test('suggests the version that all settings require', () => {
+    const construct = withUserVersion('~> 4.0', { strictServiceTokenAuth: true });
+    expect(messages(construct).errors).toEqual([expect.stringContaining(`Use '${rangeFrom('5.27.0')}'.`)]);
+  });
+
   test('accepts a constraint that allows the required version', () => {
     expect(findings(withUserVersion('>= 5.0.0'))).toEqual(NOTHING);
+  });
+});
+
+describe('provider-version-invalid', () => {
+  const INVALID = { errors: [`provider-version-invalid ${PATH}`], warnings: [] };
+
+  test.each<[unknown]>([
+    ['5.x'],
+    ['latest'],
+    [''],
+    ['>= 5.18.0 < 6.0.0'],
+    ['${var.version}'],
+    [null],
+    [5.28],
+    [['5.28.0']],
+  ])('rejects %j, and nothing else because of it', (version) => {
+    for (const props of [{}, { accountId: undefined, zoneId: ZONE_ID }, ALL_UNMANAGED]) {
+      const construct = organization(props);
+      TerraformStack.of(construct).addOverride(PATH, version);
+      expect(findings(construct)).toEqual(INVALID);
+    }
+  });
+
+  test('rejects the constraint of an element', () => {
+    const stack = stackWithProvider();
+    new RequiredVersion(stack, 'Version', 'latest');
+    expect(findings(new ZeroTrustOrganization(stack, 'Organization', PROPS))).toEqual(INVALID);
+  });
+
+  test('suggests a range that it accepts', () => {
+    const construct = withUserVersion('5.x', { accountId: undefined, zoneId: ZONE_ID });
+    const suggestion = suggestionIn(messages(construct).errors[0] ?? '');
+    expect(suggestion).toBe(rangeFrom('5.0.0'));
+    TerraformStack.of(construct).addOverride(PATH, suggestion);
+    expect(findings(construct)).toEqual(NOTHING);
   });
 });
 
@@ -308,7 +370,7 @@ describe('unmanaged-version-too-low', () => {
     denyUnmatchedRequests: { enabled: false },
   };
 
-  test.each(['>= 5.18.0', '5.17.0', '~> 5.18.0', '${var.version}'])(
+  test.each(['>= 5.18.0', '5.17.0', '~> 5.18.0'])(
     'warns that some versions allowed by %s do not know all attributes, and suggests a range',
     (version) => {
       const construct = withUserVersion(version, MFA_UNMANAGED);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { excludes, guarantees, isNewer } from '../../lib/provider/version-constraints';
+import { excludes, guarantees, isConstraint, isNewer } from '../../lib/provider/version-constraints';
 
 describe('isNewer', () => {
   test.each([
@@ -19,7 +19,6 @@ describe('a version constraint', () => {
     ['5.14.0', true, false],
     ['= 5.17.9', true, false],
     ['5.18.0', false, true],
-    ['v5.18.0', false, true],
     ['=5.27.0', false, true],
     ['>= 5.18.0', false, true],
     ['>= 5.17.0', false, false],
@@ -40,7 +39,7 @@ describe('a version constraint', () => {
     ['>= 5.14.0,< 5.19.0, != 5.18.0', false, false],
     ['!= 5.14.0', false, false],
     ['5.18.0-rc.1', false, true], // treated as its release
-    // Unreadable constraints allow every version.
+    // Constraints that the engine cannot parse allow every version.
     ['', false, false],
     ['${var.version}', false, false],
     ['latest', false, false],
@@ -61,5 +60,66 @@ describe('a version constraint', () => {
         expect(excludes(pinned, required)).toBe(isNewer(required, pinned));
       }),
     );
+  });
+});
+
+// As parsed by OpenTofu 1.12 and Terraform 1.11, which use two parsers.
+describe('isConstraint', () => {
+  test.each([
+    '5.28.0',
+    '5.28',
+    '5',
+    '= 5.28.0',
+    '!=5.27.0',
+    '>=5.18',
+    '~> 5.18.0',
+    ' 5.28.0 ',
+    '\t>= 5.18.0\n',
+    '>= 5.18.0,< 6.0.0',
+    '>= 5.18.0 ,\n< 6.0.0',
+    '>=05.18.0',
+    '5.28.0-beta',
+    '>= 5.18.0-rc.1',
+    '>= 5.18.0-',
+    '5.28.0+meta',
+    '>= 5.18.0-rc.1+meta.2',
+  ])('is true for %j', (constraint) => {
+    expect(isConstraint(constraint)).toBe(true);
+  });
+
+  test.each([
+    '',
+    ' ',
+    'latest',
+    '*',
+    '5.x',
+    '5.*',
+    'v5.28.0',
+    '>= v5.18',
+    '5.28.0.0',
+    '5.',
+    '.5',
+    '>= 5.18.0 < 6.0.0', // without a comma
+    '5.28.0 5.27.0',
+    '5.18.0,',
+    ',5.28.0',
+    '>= 5.18.0,, < 6.0.0',
+    '>= 5.18.0, >= 5.x',
+    '=> 5.18',
+    '=< 5.18',
+    '== 5.18.0',
+    '> = 5.18',
+    '^5.18',
+    '~5.18',
+    '>=  5.18', // two spaces
+    '>=\t5.18',
+    '>=\u00a05.18',
+    '>=',
+    '>= 5.18.0-rc..1',
+    '>= 5.18.0beta',
+    '>= 99999999999999999999',
+    '${var.version}',
+  ])('is false for %j', (constraint) => {
+    expect(isConstraint(constraint)).toBe(false);
   });
 });

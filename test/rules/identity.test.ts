@@ -1,4 +1,5 @@
 import { type TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { Construct } from 'constructs';
 import fc from 'fast-check';
 import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
 import { bare } from '../guardrails/helpers';
@@ -228,6 +229,37 @@ const BLANKS = [
   '\u3164',
   '\uffa0 \u2800',
 ];
+
+describe('resource-name', () => {
+  const named = (id: string) => new ZeroTrustOrganization(stackWithProvider(), id, PROPS);
+  const REJECTED = { errors: ['resource-name id'], warnings: [] };
+
+  // CDKTF drops all characters but A-Z, a-z, 0-9, '_' and '-'.
+  test.each(['1org', '-a', '日本', 'ü', '1', '2 orgs', '…'])('rejects the id %s', (id) => {
+    expect(findings(named(id))).toEqual(REJECTED);
+  });
+
+  test.each(['org', '_org', 'org-', 'a b', 'größe', '.org', 'x'.repeat(300)])('accepts the id %s', (id) => {
+    expect(findings(named(id))).toEqual(NOTHING);
+  });
+
+  test('accepts any id below another one that begins with a letter', () => {
+    const scope = new Construct(stackWithProvider(), 'team');
+    expect(findings(new ZeroTrustOrganization(scope, '1org', PROPS))).toEqual(NOTHING);
+  });
+
+  test.each(['1a', 'a b', 'a.b', 'a"b', '-a', '${var.x}', 'a\u200cb', 'a\n'])('rejects the logical id %j', (name) => {
+    const construct = organization();
+    construct.resource.overrideLogicalId(name);
+    expect(findings(construct)).toEqual(REJECTED);
+  });
+
+  test.each(['größe', '日本', '𝒜', 'for', '_'])('accepts the logical id %s', (name) => {
+    const construct = named('1org');
+    construct.resource.overrideLogicalId(name);
+    expect(findings(construct)).toEqual(NOTHING);
+  });
+});
 
 describe('name-blank', () => {
   test.each([...BLANKS, undefined])('rejects %j', (name) => {

@@ -84,6 +84,10 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     },
     "id renders the address cloudflare_zero_trust_organization.front_door, which 'stack/First' also renders. Use another id, or resource.overrideLogicalId.",
   ],
+  'resource-name hard': [
+    () => new ZeroTrustOrganization(stackWithProvider(), '1org', PROPS),
+    "id renders the resource name '1org', but a name is a letter or underscore, followed by letters, digits, underscores and hyphens. Use another id, or resource.overrideLogicalId.",
+  ],
   'name-blank hard': [{ name: ' ' }, "name ' ' is blank. Use the name of the organization, for example 'Widget Corp'."],
   'auth-domain-format hard': [
     { authDomain: '' },
@@ -285,6 +289,14 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     { accountId: undefined, zoneId: ZONE_ID, importExisting: true },
     'importExisting true requires accountId, because the provider imports by account id only. Use accountId instead of zoneId, or remove importExisting.',
   ],
+  'import-single-instance hard': [
+    () => withOverride('count', 1),
+    'importExisting cannot be combined with count and for_each, because the import block names no instance. Use importExisting: false, or remove count and for_each.',
+  ],
+  'import-undecided warning': [
+    { accountId: '${cloudflare_account.this.id}' },
+    'importExisting is not set, and accountId may be unknown until apply, so that nothing is imported and the first apply overwrites live settings without showing them. Use importExisting: true if the account exists already, or importExisting: false if the same apply creates it.',
+  ],
   'migrate-from-address hard': [
     { migrateFrom: 'this' },
     "migrateFrom 'this' is not the literal address of another organization in the state. Use an address that terraform state list shows, for example 'cloudflare_zero_trust_access_organization.this'.",
@@ -292,6 +304,14 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'prevent-destroy-conflict hard': [
     { preventDestroy: true, lifecycle: { preventDestroy: false } },
     'preventDestroy true contradicts lifecycle.preventDestroy false. Remove lifecycle.preventDestroy.',
+  ],
+  'provider-reference hard': [
+    () => withOverride('provider', 'cloudflare.europe'),
+    "provider 'cloudflare.europe' is not configured in the stack. Add a CloudflareProvider with alias 'europe'.",
+  ],
+  'provider-version-invalid hard': [
+    () => withProviderVersion('5.x', {}),
+    "terraform.required_providers.cloudflare.version '5.x' is not a version constraint (clauses such as '>= 5.18.0', separated by commas). Use '>= 5.18.0, < 6.0.0'.",
   ],
   'provider-version-too-low hard': [
     () => withProviderVersion('5.17.0', { mfa: { preset: MfaPreset.DISABLED } }),
