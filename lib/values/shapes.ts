@@ -5,7 +5,7 @@
 import { type Finding, formatFinding, isBlank, show, surrogateProblem } from './messages';
 import { fieldsOf, isStruct } from './structs';
 import { didYouMean, nearest } from './suggestions';
-import { isUnresolved } from './unresolved';
+import { isUnresolved, resolutionProblem } from './unresolved';
 
 /** Other names, each with the name, or the path of the prop, that is meant: `{ logo: 'loginDesign.logoPath' }`. */
 export type Synonyms = Readonly<Record<string, string>>;
@@ -178,6 +178,18 @@ export function checkName(props: unknown): string[] {
   return problem ? [`${formatFinding({ prop: 'name', received: show(name), ...problem })} [prop-type]`] : [];
 }
 
+/** Values that CDKTF cannot resolve: it would throw an error without the name of the prop. */
+const UNRESOLVABLE: Readonly<
+  Record<NonNullable<ReturnType<typeof resolutionProblem>>, Pick<Finding, 'fix' | 'problem'>>
+> = {
+  'list element': { problem: 'is an element of an unresolved list', fix: 'Use Fn.element(list, index)' },
+  'map value': { problem: 'is a value of an unresolved map', fix: 'Use Fn.lookup(map, key)' },
+  'no such token': {
+    problem: 'contains what CDKTF reserves for tokens, but no token of this app',
+    fix: 'Use another value',
+  },
+};
+
 /** Where a value is: its prop, the class or struct that has this prop, and the shape of all props. */
 interface Place {
   readonly prop: string;
@@ -186,6 +198,10 @@ interface Place {
 }
 
 function checkShape(shape: Shape, value: unknown, place: Place): ShapeFinding[] {
+  const unresolvable = resolutionProblem(value);
+  if (unresolvable !== undefined) {
+    return [{ prop: place.prop || 'props', rule: 'prop-type', received: show(value), ...UNRESOLVABLE[unresolvable] }];
+  }
   if (shape.literal !== true && isUnresolved(value) && (shape.kind === 'list' || !Array.isArray(value))) {
     return [];
   }

@@ -35,6 +35,31 @@ function numberTokensIn(text: string): number[] {
   return numbers.map((number) => Number.parseFloat(number)).filter((number) => Token.isUnresolved(number));
 }
 
+/** A list token: as an element of its list, it is text. */
+const LIST_TOKEN = /#\{TfToken\[[\w:.-]+\]\}/;
+/** The texts that stand for the value of a map token. */
+const MAP_TOKEN_VALUES: readonly string[] = [Token.STRING_MAP_TOKEN_VALUE, Token.ANY_MAP_TOKEN_VALUE];
+
+/** Why CDKTF cannot resolve a value: it is an element of a list or map token, or encodes a token that does not exist. */
+export function resolutionProblem(value: unknown): 'list element' | 'map value' | 'no such token' | undefined {
+  if (MAP_TOKEN_VALUES.includes(value as string)) {
+    return 'map value';
+  }
+  if (typeof value === 'string' && value.includes('{') && LIST_TOKEN.test(value)) {
+    return 'list element';
+  }
+  return isUnresolved(value) && !hasExistingTokens(value) ? 'no such token' : undefined;
+}
+
+function hasExistingTokens(value: unknown): boolean {
+  try {
+    Tokenization.reverse(value);
+    return typeof value !== 'string' || numberTokensIn(value).every((number) => Tokenization.reverseNumber(number));
+  } catch {
+    return false;
+  }
+}
+
 /** CDKTF tests every key of an object for a map token, which is slow: nearly all objects are plain structs. */
 function mayBeToken(value: object): boolean {
   return 'resolve' in value || Object.keys(value).some((key) => key.includes('{'));

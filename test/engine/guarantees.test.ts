@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { TerraformOutput, type TerraformStack } from 'cdktf';
+import { Fn, TerraformLocal, TerraformOutput, type TerraformStack, TerraformVariable } from 'cdktf';
 import { OrganizationSetting, ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
 import { ACCOUNT_ID, PROPS, stackWithProvider, warningsOf } from '../organization';
 import { ACCOUNT, ADDRESS, DEFAULT_BODY, differences, Fixture, LIVE, stackOf } from './fixture';
@@ -65,6 +65,39 @@ test('the first plan imports the organization, shows the actual changes and writ
   expect(differences(plan)).not.toHaveProperty('auth_domain');
   expect(new Set(fixture.emulator.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
   expect(fixture.emulator.live(ACCOUNT)).toMatchObject(LIVE);
+});
+
+describe('an account id that is an expression', () => {
+  const IDS: [string, (stack: TerraformStack) => string][] = [
+    ['a variable', (stack) => new TerraformVariable(stack, 'account', { default: ACCOUNT_ID }).stringValue],
+    ['a local', (stack) => new TerraformLocal(stack, 'account', ACCOUNT_ID).asString],
+    ['a function', (stack) => Fn.lower(new TerraformVariable(stack, 'account', { default: ACCOUNT_ID }).stringValue)],
+    ['a directive', () => `%{ if true }${ACCOUNT_ID}%{ else }%{ endif }`],
+  ];
+
+  for (const format of ['json', 'hcl'] as const) {
+    test.each(IDS)(`is imported by the first plan in ${format}: %s`, async (_, accountId) => {
+      const stack = stackWithProvider();
+      new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, accountId: accountId(stack) });
+      const workspace = await fixture.workspace(stack, format);
+      const plan = await workspace.deploy();
+      expect(plan.output).toContain('Plan: 1 to import, 0 to add, 1 to change, 0 to destroy.');
+      expect(await workspace.plan()).toMatchObject({ code: 0 });
+    });
+  }
+});
+
+test('an organization is moved to another construct of the same account', async () => {
+  const workspace = await fixture.workspace(stackOf());
+  await workspace.deploy();
+
+  const stack = stackOf();
+  const renamed = new ZeroTrustOrganization(stack, 'Renamed', PROPS);
+  renamed.resource.addMoveTarget('renamed');
+  (stack.node.findChild('Organization') as ZeroTrustOrganization).resource.moveTo('renamed');
+  workspace.write(stack);
+  expect((await workspace.deploy()).output).toContain('has moved to cloudflare_zero_trust_organization.Renamed');
+  expect(await workspace.plan()).toMatchObject({ code: 0 });
 });
 
 describe('unmanaged settings', () => {

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import type { TerraformStack } from 'cdktf';
+import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
+import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
+import { type TerraformProvider, TerraformStack } from 'cdktf';
 import {
   Acknowledgements,
   MfaAuthenticator,
@@ -33,12 +35,16 @@ const COMMANDS = {
   apply: ['apply', '-no-color', 'plan'],
 } as const;
 
+type Command = keyof typeof COMMANDS;
+
 /** An invalid organization that the engine, the provider or the API rejects. */
 interface Rejection {
   readonly rule: string;
   readonly props: Props;
-  /** The first command that fails. */
-  readonly at: keyof typeof COMMANDS;
+  /** What is invalid, if the props do not show it. */
+  readonly given?: string;
+  /** The first command that fails; OpenTofu checks at `plan` what Terraform checks at `validate`. */
+  readonly at: Command | 'validate or plan';
   /** The engine, the provider before it sends a request, or the API. */
   readonly by: 'engine' | 'provider' | 'API';
   /** The error, without line breaks. */
@@ -69,6 +75,11 @@ function override(path: string, value: unknown): (stack: TerraformStack) => void
   return (stack) => {
     stack.addOverride(`resource.cloudflare_zero_trust_organization.Organization.${path}`, value);
   };
+}
+
+/** The resource of the organization in a stack. */
+function resourceIn(stack: TerraformStack): OrganizationL1 {
+  return (stack.node.findChild('Organization') as ZeroTrustOrganization).resource;
 }
 
 /**
@@ -104,6 +115,17 @@ const REJECTIONS: readonly Rejection[] = [
     at: 'apply',
     by: 'API',
     message: /"code":7003,.* perhaps your object identifier is invalid/,
+  },
+  {
+    rule: 'resource-name',
+    props: {},
+    given: "the name '1org'",
+    edit: (stack) => {
+      resourceIn(stack).overrideLogicalId('1org');
+    },
+    at: 'init',
+    by: 'engine',
+    message: /Error: Extra characters after expression/,
   },
   {
     rule: 'auth-domain-format',
@@ -247,6 +269,22 @@ const REJECTIONS: readonly Rejection[] = [
     by: 'API',
     message: new RegExp(`/accounts/${ZONE_ID}/access/organizations": 403 .*"code":9999`),
   },
+  ...(
+    [
+      ['count', 1],
+      ['for_each', '${toset(["a"])}'],
+    ] as const
+  ).map(
+    ([name, value]): Rejection => ({
+      rule: 'import-single-instance',
+      props: {},
+      given: name,
+      edit: override(name, value),
+      at: 'validate or plan',
+      by: 'engine',
+      message: /The target resource is using (count|for_each)|Configuration for import target does not exist/,
+    }),
+  ),
   {
     rule: 'migrate-from-address',
     props: { migrateFrom: 'cloudflare_zero_trust_access_organization' },
@@ -271,6 +309,48 @@ const REJECTIONS: readonly Rejection[] = [
     by: 'provider',
     message: /Unable to Move Resource State|A cloudflare_zone cannot be moved/,
   },
+  {
+    rule: 'provider-reference',
+    props: {},
+    given: 'an alias that is not configured',
+    edit: override('provider', 'cloudflare.europe'),
+    at: 'validate',
+    by: 'engine',
+    message: /Error: Provider configuration not present/,
+  },
+  {
+    rule: 'provider-reference',
+    props: {},
+    given: 'another provider',
+    edit: override('provider', 'aws'),
+    at: 'init',
+    by: 'engine',
+    message: /hashicorp\/aws/,
+  },
+  {
+    rule: 'provider-reference',
+    props: {},
+    given: 'a resource as provider',
+    edit: (stack) => {
+      resourceIn(stack).provider = new OrganizationL1(stack, 'Other', {}) as unknown as TerraformProvider;
+    },
+    at: 'init',
+    by: 'engine',
+    message: /Error: Invalid (character|provider configuration reference)/,
+  },
+  ...['5.x', 'latest', '', '>= 5.18.0 < 6.0.0', 'v5.28.0', '5.28.0.0', '=> 5.18.0'].map(
+    (required): Rejection => ({
+      rule: 'provider-version-invalid',
+      props: {},
+      given: `the version '${required}'`,
+      edit: (stack) => {
+        stack.addOverride(VERSION_PATH, required);
+      },
+      at: 'init',
+      by: 'engine',
+      message: /Error: Invalid version constraint/,
+    }),
+  ),
   {
     rule: 'provider-version-too-low',
     props: { strictServiceTokenAuth: true },
@@ -426,6 +506,23 @@ const CONSEQUENCES: readonly Consequence[] = [
     },
   },
   {
+    rule: 'provider-reference',
+    harm: 'the default provider of another stack is ignored: requests go to the API of the one in this stack',
+    stack: () => {
+      const stack = stackOf();
+      const provider = new CloudflareProvider(new TerraformStack(stack.node.root, 'other'), 'Cloudflare', {
+        baseUrl: 'http://127.0.0.1:9/client/v4',
+      });
+      resourceIn(stack).provider = provider;
+      return stack;
+    },
+    demonstrate: async (workspace, stack) => {
+      await initialize(workspace, stack);
+      await workspace.deploy();
+      expect(fixture.emulator.live(ACCOUNT)).toMatchObject({ name: 'Widget Corp' });
+    },
+  },
+  {
     rule: 'prevent-destroy-conflict',
     harm: 'lifecycle.preventDestroy is ignored, and a destroy succeeds',
     stack: () => stackOf({ preventDestroy: false, lifecycle: { preventDestroy: true } }),
@@ -480,7 +577,8 @@ function isSupported({ needs = '5.18.0', required }: Rejection): boolean {
 describe('without the rule', () => {
   for (const rejection of REJECTIONS) {
     const { rule, props, at, by, message, prepare } = rejection;
-    const given = inspect(props, { breakLength: Number.POSITIVE_INFINITY, compact: true, depth: 3 });
+    const shown = inspect(props, { breakLength: Number.POSITIVE_INFINITY, compact: true, depth: 3 });
+    const { given = shown } = rejection;
 
     // Settings that the provider does not support are listed as skipped.
     (isSupported(rejection) ? test : test.skip)(`${rule}: the ${by} rejects ${given} at ${at}`, async () => {
@@ -491,7 +589,10 @@ describe('without the rule', () => {
       const workspace = fixture.emptyWorkspace();
       workspace.write(rejectedStack(rejection), 'json', false);
       prepare?.(workspace);
-      expect(await firstFailure(workspace)).toEqual({ command: at, output: expect.stringMatching(message) as string });
+      expect(await firstFailure(workspace)).toEqual({
+        command: expect.stringMatching(`^(${at.replace(' or ', '|')})$`) as string,
+        output: expect.stringMatching(message) as string,
+      });
       expect(emulator.requests.some(({ status }) => status >= 400)).toBe(by === 'API');
       expect(emulator.writes()).toEqual([]);
       expect(emulator.live(ACCOUNT)).toEqual(live);

@@ -48,6 +48,31 @@ describe('a mistake is reported with its prop and a fix', () => {
       { sessionDuration: 24 },
       'sessionDuration 24 is not a string. Put it in quotes. [prop-type]',
     ],
+    [
+      'an element of a list token',
+      { name: '#{TfToken[TOKEN.0]}' },
+      "name '<token>' is an element of an unresolved list. Use Fn.element(list, index). [prop-type]",
+    ],
+    [
+      'a value of a map token',
+      { sessionDuration: 'String Map Token Value' },
+      "sessionDuration 'String Map Token Value' is a value of an unresolved map. Use Fn.lookup(map, key). [prop-type]",
+    ],
+    [
+      'text that looks like a number token',
+      { name: 'about -8.2e298' },
+      "name 'about -8.2e298' contains what CDKTF reserves for tokens, but no token of this app. Use another value. [prop-type]",
+    ],
+    [
+      'a text token of another app',
+      at('denyUnmatchedRequests.exemptedZoneNames', ['example.com', '${TfToken[TOKEN.999999999]}']),
+      "denyUnmatchedRequests.exemptedZoneNames[1] '<token>' contains what CDKTF reserves for tokens, but no token of this app. Use another value. [prop-type]",
+    ],
+    [
+      'a list token of another app',
+      at('denyUnmatchedRequests.exemptedZoneNames', ['#{TfToken[TOKEN.999999999]}']),
+      "denyUnmatchedRequests.exemptedZoneNames [ '<token>' ] contains what CDKTF reserves for tokens, but no token of this app. Use another value. [prop-type]",
+    ],
     ['null for an absent value', { customPages: null }, 'customPages null is not a struct. Omit it. [prop-type]'],
     [
       'one element in place of a list',
@@ -474,6 +499,8 @@ describe('any value for any prop', () => {
   /** Values that some prop accepts, so that they reach the rules. */
   const plausible = fc.constantFrom<unknown>(
     ...[true, false, 0, 1, 30, 256, '', ' ', '0', '12h', '30d', 'totp', 'piv_key', 'once', 'rsa', 'disabled', 'mfa'],
+    ...['-8.2e+298', '|-8.15e298-', 'String Map Token Value', 'Any Map Token Value'],
+    ...['#{TfToken[TOKEN.999999999]}', '${TfToken[TOKEN.999999999]}', '&{TfToken[TOKEN.999999999]}', -8.2e298],
     ...['#fff', 'example.com', 'https://a.com/', 'a\nb', '\ud800', '${var.x}', '%{ if x }', '$${', undefined],
     ...[new OrganizationBlueprint({ name: 'company' })],
   );

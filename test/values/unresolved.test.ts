@@ -2,9 +2,11 @@ import { Fn, TerraformVariable, Token } from 'cdktf';
 import {
   isFullyResolved,
   isUnresolved,
+  resolutionProblem,
   resolvedElements,
   resolvedList,
   resolvedText,
+  resolveTokens,
 } from '../../lib/values/unresolved';
 import { stackWithProvider } from '../organization';
 
@@ -24,6 +26,11 @@ describe('isUnresolved', () => {
     ['the result of a function', Fn.lower(TEXT)],
     ['text with a text token', `a ${TEXT} b`],
     ['text with a number token', `a ${variable.numberValue} b`],
+    [
+      'text with a number token in a notation that CDKTF recognizes too',
+      `a ${String(variable.numberValue).replace('+', '')}.`,
+    ],
+    ['text that CDKTF takes for a number token', '-8.2e298'],
     ['an expression', 'a ${var.b}'],
     ['a directive', '%{ if var.a }b%{ endif }'],
     ['an expression after an escaped one', '$${literal} ${var.b}'],
@@ -47,6 +54,7 @@ describe('isUnresolved', () => {
     ['$$${literal}'],
     ['%%{ if true }a%%{ endif }'],
     ['C++ 1e+5'],
+    ['1|-8.1e298'], // CDKTF reads the number 1
     ['-1e+300'], // looks like a number token
     [-5],
     [false],
@@ -55,6 +63,37 @@ describe('isUnresolved', () => {
     [{ a: TEXT }], // its fields are checked one by one
   ])('is false for %j', (value) => {
     expect(isUnresolved(value)).toBe(false);
+  });
+});
+
+describe('resolutionProblem', () => {
+  test.each<[string, unknown, string]>([
+    ['an element of a list token', LIST[0], 'list element'],
+    ['text with an element of a list token', `a ${LIST[0] as string}`, 'list element'],
+    ['a value of a map token', Object.values(Token.asStringMap(variable.value))[0], 'map value'],
+    ['a value of a map token of any type', Object.values(Token.asAnyMap(variable.value))[0], 'map value'],
+    ['text with a number token that does not exist', 'a -8.2e+298 b', 'no such token'],
+    ['a number token that does not exist', -8.2e298, 'no such token'],
+    ['a text token that does not exist', '${TfToken[TOKEN.999999999]}', 'no such token'],
+    ['a list token that does not exist', ['#{TfToken[TOKEN.999999999]}'], 'no such token'],
+  ])('is found for %s', (_, value, problem) => {
+    expect(resolutionProblem(value)).toBe(problem);
+    expect(() => resolveTokens(stackWithProvider(), value)).toThrow();
+  });
+
+  test.each<[string, unknown]>([
+    ['a token', variable.value],
+    ['a text token', `a ${TEXT}`],
+    ['a number token', variable.numberValue],
+    ['text with a number token', `a ${variable.numberValue}`],
+    ['a list token', LIST],
+    ['a map token', Token.asStringMap(variable.value)],
+    ['an expression', '${var.a}'],
+    ['an escaped token', '$${TfToken}'],
+    ['a huge negative number', '-9e+298'],
+    ['long text', '-'.repeat(100_000) + '7'.repeat(100_000)],
+  ])('is none for %s', (_, value) => {
+    expect(resolutionProblem(value)).toBeUndefined();
   });
 });
 
