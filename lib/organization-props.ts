@@ -538,10 +538,12 @@ export interface ZeroTrustOrganizationProps extends OrganizationSettings {
   readonly blueprint?: IOrganizationBlueprint;
   /**
    * Whether to render an `import` block, so that the first plan shows the changes to the existing organization. It has
-   * no effect once the resource is in the state. Requires Terraform 1.5 or OpenTofu 1.6.
+   * no effect once the resource is in the state. Requires Terraform 1.5 or OpenTofu 1.6, Terraform 1.6 for an account id
+   * that is an expression, and provider 5.8.0. The engine must know the account id when it makes the plan: warning
+   * `import-undecided` if it may not. Errors `import-needs-account`, `import-single-instance`.
    *
-   * @default - `true` for a literal account id, unless `migrateFrom` is given; `false` at zone scope, where the
-   * provider cannot import
+   * @default - `true` for an account id that is literal, or refers only to variables, locals and data sources, unless
+   * `migrateFrom` is given; `false` otherwise, and at zone scope, where the provider cannot import
    */
   readonly importExisting?: boolean;
   /**
@@ -560,7 +562,8 @@ export interface ZeroTrustOrganizationProps extends OrganizationSettings {
    */
   readonly migrateFrom?: string;
   /**
-   * The provider, if it is not the stack's default provider.
+   * The provider, if it is not the stack's default provider: a Cloudflare provider of the same stack
+   * (`provider-reference`).
    *
    * @default - the stack's default provider
    */

@@ -53,7 +53,7 @@ export function hasInstances(resource: TerraformResource): boolean {
 function isImportedByUser(resource: TerraformResource): boolean {
   const { imports } = resource.toMetadata() as { readonly imports?: unknown };
   const { import: added } = overridesOf(TerraformStack.of(resource));
-  return imports !== undefined || (Array.isArray(added) && added.some(({ to }) => to === addressOf(resource)));
+  return imports !== undefined || [added ?? []].flat().some(({ to }) => to === addressOf(resource));
 }
 
 /** Whether a resource was moved to another one, so that it is no longer rendered. */
