@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { GUARDRAILS } from './guardrails/guardrails-table';
 import { RULES } from './rules';
-import { checkReason, show, throwProblems } from './values/messages';
+import { checkReason, show, throwProblems, userError } from './values/messages';
 import { checkProps, copyOf, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
 import { missingId, unknownId } from './values/suggestions';
 
@@ -64,13 +64,13 @@ function checkRule(rule: string): void {
     return;
   }
   if (known.length > 0) {
-    throw new Error(
+    throw userError(
       `rule ${show(rule)} cannot be acknowledged, because it is a hard error. Correct the prop that the message names.`,
     );
   }
   const isGuardrail = GUARDRAILS.some(({ id }) => id === rule);
   const ids = [...new Set(RULES.filter(isAcknowledgeable).map(({ id }) => id))];
-  throw new Error(
+  throw userError(
     isGuardrail ? missingId('rule', rule, 'Waive the guardrail with Waivers.of') : unknownId('rule', rule, ids),
   );
 }

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { show } from './values/messages';
+import { show, userError } from './values/messages';
 
 /**
  * Creates Go durations, the format of Cloudflare's API, which has no days.
@@ -32,7 +32,7 @@ export class Duration {
    */
   public static days(amount: number): string {
     if (Token.isUnresolved(amount)) {
-      throw new Error(
+      throw userError(
         'Duration.days(<token>) is unresolved until apply and cannot be converted to hours. Use hours, for example Duration.hours(variable.numberValue).',
       );
     }
@@ -48,7 +48,7 @@ function format(unit: string, amount: number, factor: number, suffix: string): s
   }
   if (!Number.isInteger(amount) || !Number.isSafeInteger(amount * factor) || amount < 0) {
     const problem = Number.isInteger(amount) && amount > 0 ? 'is too large' : 'is not a whole number of zero or more';
-    throw new Error(`Duration.${unit}(${show(amount)}) ${problem}. Use ${alternative(unit, amount)}.`);
+    throw userError(`Duration.${unit}(${show(amount)}) ${problem}. Use ${alternative(unit, amount)}.`);
   }
   return `${amount * factor}${suffix}`;
 }

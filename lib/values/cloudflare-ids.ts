@@ -1,5 +1,5 @@
 /** Ids in Cloudflare's API. */
-import { type Finding, formatFinding, show } from './messages';
+import { type Finding, formatFinding, show, userError } from './messages';
 import { isUnresolved } from './unresolved';
 
 const ID = /^[0-9a-f]{32}$/;
@@ -25,6 +25,6 @@ export function checkAccountId(accountId: unknown): void {
   const problem = idProblem(typeof accountId === 'string' ? accountId : '', 'account');
   if (problem) {
     const finding = { prop: 'accountId', received: show(accountId), ...problem };
-    throw new Error(`${formatFinding(finding)} [account-id-format]`);
+    throw userError(`${formatFinding(finding)} [account-id-format]`);
   }
 }

@@ -114,10 +114,26 @@ export function formatFinding({ prop, received, problem, fix }: Finding, source?
   return `${sentence}. ${fix}${fix.endsWith('?') ? '' : '.'}`;
 }
 
+/** The directory of this library, as stacks show it in the frame of a function of this file. */
+const LIBRARY = /\((.*[\\/])values[\\/]messages\.[jt]s:\d/;
+
+/** An error whose stack begins in the code of the user: frames of this library do not help to correct a prop. */
+export function userError(message: string): Error {
+  const error = new Error(message);
+  const header = String(error);
+  const frames = String(error.stack).slice(header.length);
+  const library = LIBRARY.exec(frames)?.[1];
+  if (library !== undefined) {
+    const kept = frames.split('\n').filter((frame) => !frame.includes(library));
+    error.stack = `${header}${kept.join('\n')}`;
+  }
+  return error;
+}
+
 /** Throws one error that lists all problems; does nothing if there are none. */
 export function throwProblems(subject: string, problems: readonly string[]): void {
   if (problems.length > 0) {
-    throw new Error(`Invalid props of ${subject}:\n  ${problems.join('\n  ')}`);
+    throw userError(`Invalid props of ${subject}:\n  ${problems.join('\n  ')}`);
   }
 }
 
@@ -140,6 +156,6 @@ export function checkReason(reason: string | undefined, advice: string): void {
       ? { problem: reason === undefined ? 'is required' : 'is blank', fix: advice }
       : surrogateProblem(reason);
   if (problem) {
-    throw new Error(formatFinding({ prop: 'reason', received, ...problem }));
+    throw userError(formatFinding({ prop: 'reason', received, ...problem }));
   }
 }
