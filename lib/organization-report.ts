@@ -4,6 +4,7 @@ import type { App } from 'cdktf';
 import { buildReport } from './report/build-report';
 import { htmlPage } from './report/html-page';
 import type { ReportDocument } from './report/report-document';
+import { evaluateBelow } from './synth/stack-evaluation';
 import { formatFinding, show, throwProblems } from './values/messages';
 import { checkProps, copyOf, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
 
@@ -49,6 +50,7 @@ export class OrganizationReport {
     const { fileName = 'zero-trust-organizations' } = given;
     throwProblems('OrganizationReport', fileNameProblems(fileName));
     this.fileName = fileName;
+    evaluateBelow(app);
     // CDKTF validates the app last, when all stacks have been evaluated.
     app.node.addValidation({
       validate: () => {

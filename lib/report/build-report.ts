@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { acknowledgementOf } from '../acknowledgements';
 import { GuardrailLevel } from '../guardrail-props';
 import type { AppliedGuardrails, GuardrailResult } from '../guardrails/evaluation';
 import { today, waiversOn } from '../guardrails/waiver-matching';
@@ -10,7 +9,8 @@ import { constraintOf, requiredVersion } from '../provider/provider-version';
 import { effectiveSettings } from '../settings/effective-settings';
 import { provenanceOf, valuesByProp } from '../settings/provenance';
 import { ATTRIBUTES, isSetting } from '../settings/settings-table';
-import { AppEvaluation, type Evaluation } from '../synth/stack-evaluation';
+import type { Evaluation, Level } from '../synth/evaluation';
+import { AppEvaluation } from '../synth/stack-evaluation';
 import { waiverState } from '../synth/waiver-warnings';
 import { withoutTokens } from '../values/messages';
 import { isFullyResolved, isUnresolved } from '../values/unresolved';
@@ -42,6 +42,7 @@ export function buildReport(scope: IConstruct, mode: 'latest' | 'new'): ReportDo
     $schema: REPORT_SCHEMA,
     version: 1,
     asOf: today(scope),
+    pendingAspects: app.stacksWithPendingAspects(scope).map(({ node }) => node.path),
     organizations: evaluations.map((evaluation) => reportOrganization(evaluation, context)),
     guardrails: applied
       .filter((guardrails) => app.requiredBy(guardrails).length > 0)
@@ -123,25 +124,15 @@ function reportDifferences(
 }
 
 function reportViolations({
-  organization,
   violations,
 }: Evaluation): Pick<ReportedOrganization, 'acknowledged' | 'errors' | 'warnings'> {
-  const found = violations.map((violation) => ({
-    ...violation,
-    acknowledgement: acknowledgementOf(organization.construct, violation.rule),
-  }));
-  const reported = found.filter(
-    ({ severity, acknowledgement }) => severity === 'hard' || acknowledgement === undefined,
-  );
-  const only = (isWarning: boolean): ReportedViolation[] =>
-    reported
-      .filter(({ severity }) => (severity === 'warning') === isWarning)
-      .map(({ rule, message }) => ({ rule, message }));
+  const at = (level: Level): ReportedViolation[] =>
+    violations.filter((violation) => violation.level === level).map(({ rule, message }) => ({ rule, message }));
   return {
-    errors: only(false),
-    warnings: only(true),
-    acknowledged: found.flatMap(({ rule, message, severity, acknowledgement }) =>
-      severity === 'hard' || acknowledgement === undefined
+    errors: at('error'),
+    warnings: at('warning'),
+    acknowledged: violations.flatMap(({ rule, message, acknowledgement }) =>
+      acknowledgement === undefined
         ? []
         : [{ rule, message, reason: acknowledgement.reason, scope: acknowledgement.scope.node.path }],
     ),

@@ -74,7 +74,7 @@ type ColorClasses = ReadonlyMap<string, string>;
 
 /** Renders a report as an HTML page. */
 export function htmlPage(document: ReportDocument): string {
-  const { asOf, organizations, guardrails, waivers } = document;
+  const { asOf, pendingAspects, organizations, guardrails, waivers } = document;
   const classes = colorClasses(organizations);
   const style = `${STYLE}${[...classes].map(([color, name]) => `.${name}{--c:${color}}`).join('\n')}\n`;
   return html`<!doctype html>
@@ -93,6 +93,7 @@ export function htmlPage(document: ReportDocument): string {
 <header>
 <h1>Zero Trust organizations</h1>
 <p class="soft">Evaluated on ${user(asOf)}</p>
+${pendingAspectsNote(pendingAspects)}
 ${counts(document)}
 </header>
 <main>
@@ -117,6 +118,14 @@ ${organizations.length === 0 ? html`<p>This app has no organizations.</p>` : org
 /** The source expression with which a Content Security Policy allows inline content. */
 function hash(content: string): string {
   return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+}
+
+function pendingAspectsNote(stacks: readonly string[]): Markup {
+  if (stacks.length === 0) {
+    return NOTHING;
+  }
+  const paths = stacks.map((path, index) => html`${index === 0 ? '' : ', '}${user(path)}`);
+  return html`<p>Evaluated before the aspects of these stacks, which can still change their organizations: ${paths}.</p>`;
 }
 
 function counts({ organizations, waivers }: ReportDocument): Markup {

@@ -11,6 +11,8 @@ export interface ReportDocument {
   readonly version: 1;
   /** The day (UTC) on which waivers were evaluated: `2026-11-22`. */
   readonly asOf: string;
+  /** The paths of stacks whose aspects have not run: aspects can still change what is reported on them. */
+  readonly pendingAspects: readonly string[];
   readonly organizations: readonly ReportedOrganization[];
   /** The guardrails that apply to at least one organization. */
   readonly guardrails: readonly ReportedGuardrails[];

@@ -2,78 +2,88 @@ import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isMovedAway } from '../provider/adoption';
 import { isOrganizationResource } from '../provider/fragments';
-import { type Identity, identityOf } from '../provider/rendered-settings';
+import { identityOf } from '../provider/rendered-settings';
 
 /** The most collisions that a message names. */
 const MAX_OTHERS = 3;
 
-/** The identity of a resource that was moved away, which collides with no other. */
-const MOVED_AWAY: Identity = { address: '' };
+/**
+ * What identifies the organization of a resource, and the keys with which it is found; undefined if unresolved. A
+ * resource that was moved away has none, because it collides with no other.
+ */
+interface Entry {
+  readonly resource: TerraformResource;
+  readonly accountId?: string;
+  readonly account?: string;
+  readonly domain?: string;
+  readonly address?: string;
+}
 
 /** The identities of all organizations of an app, to find those that collide. */
 export class Identities {
-  private readonly byStack = new Map<TerraformStack, readonly TerraformResource[]>();
-  private readonly identities = new Map<TerraformResource, Identity>();
-  private readonly byKey = new Map<string, Set<TerraformResource>>();
+  private readonly byStack = new Map<TerraformStack, readonly Entry[]>();
+  private readonly byResource = new Map<TerraformResource, Entry>();
+  private readonly byKey = new Map<string, Set<Entry>>();
 
   public constructor(private readonly root: IConstruct) {}
 
   /** Reads the identities in a stack again, and those of all other stacks the first time. */
   public update(stack: TerraformStack): void {
     for (const each of this.byStack.size === 0 ? stacksIn(this.root) : [stack]) {
-      for (const resource of this.byStack.get(each) ?? []) {
-        for (const key of this.keysOf(resource)) {
-          this.byKey.get(key)?.delete(resource);
+      for (const entry of this.byStack.get(each) ?? []) {
+        for (const key of keysOf(entry)) {
+          this.byKey.get(key)?.delete(entry);
         }
       }
-      const resources = resourcesIn(each);
-      this.byStack.set(each, resources);
-      for (const resource of resources) {
-        this.identities.set(resource, isMovedAway(resource) ? MOVED_AWAY : identityOf(resource));
-        for (const key of this.keysOf(resource)) {
-          this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(resource));
+      const entries = entriesIn(each);
+      this.byStack.set(each, entries);
+      for (const entry of entries) {
+        this.byResource.set(entry.resource, entry);
+        for (const key of keysOf(entry)) {
+          this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(entry));
         }
       }
     }
   }
 
+  /** The organizations' resources of a stack when its identities were read. */
+  public resourcesOf(stack: TerraformStack): TerraformResource[] {
+    return (this.byStack.get(stack) ?? []).map(({ resource }) => resource);
+  }
+
   /** Other resources with the same account id. */
   public sameAccount(resource: TerraformResource): TerraformResource[] {
-    return this.others(resource, accountKey(this.of(resource)));
+    return this.others(resource, 'account');
   }
 
   /** Resources of other accounts with the same login domain. An unknown account can be the same one. */
   public sameDomain(resource: TerraformResource): TerraformResource[] {
-    const { accountId } = this.of(resource);
-    return this.others(resource, domainKey(this.of(resource)), (other) => {
-      const otherId = this.of(other).accountId;
-      return accountId !== undefined && otherId !== undefined && otherId !== accountId;
-    });
+    return this.others(
+      resource,
+      'domain',
+      (own, other) => own.accountId !== undefined && other.accountId !== undefined && other.accountId !== own.accountId,
+    );
   }
 
   /** Other resources with the same address in the stack. */
   public sameAddress(resource: TerraformResource): TerraformResource[] {
-    return this.others(resource, addressKey(resource, this.of(resource)));
-  }
-
-  private of(resource: TerraformResource): Identity {
-    return this.identities.get(resource) as Identity; // `update` has read all stacks
-  }
-
-  private keysOf(resource: TerraformResource): string[] {
-    const identity = this.of(resource);
-    return [accountKey(identity), domainKey(identity), addressKey(resource, identity)].filter((key) => key !== '');
+    return this.others(resource, 'address');
   }
 
   private others(
     resource: TerraformResource,
-    key: string,
-    isRelevant: (other: TerraformResource) => boolean = () => true,
+    key: 'account' | 'address' | 'domain',
+    isRelevant: (own: Entry, other: Entry) => boolean = () => true,
   ): TerraformResource[] {
+    const own = this.byResource.get(resource) as Entry; // `update` has read all stacks
+    const sharing = this.byKey.get(own[key] ?? '') ?? new Set();
     const found: TerraformResource[] = [];
-    for (const other of this.byKey.get(key) ?? []) {
-      if (other !== resource && isRelevant(other)) {
-        found.push(other);
+    if (sharing.size < 2) {
+      return found;
+    }
+    for (const other of sharing) {
+      if (other !== own && isRelevant(own, other)) {
+        found.push(other.resource);
       }
       if (found.length === MAX_OTHERS) {
         break;
@@ -83,16 +93,8 @@ export class Identities {
   }
 }
 
-function accountKey({ accountId }: Identity): string {
-  return accountId === undefined ? '' : `account ${accountId}`;
-}
-
-function domainKey({ authDomain }: Identity): string {
-  return authDomain === undefined ? '' : `domain ${authDomain}`;
-}
-
-function addressKey(resource: TerraformResource, { address }: Identity): string {
-  return address === '' ? '' : `address ${TerraformStack.of(resource).node.path} ${address}`;
+function keysOf({ account, domain, address }: Entry): string[] {
+  return [account, domain, address].filter((key) => key !== undefined);
 }
 
 /** The stacks at and below a scope. */
@@ -100,10 +102,28 @@ export function stacksIn(scope: IConstruct): TerraformStack[] {
   return scope.node.findAll().filter((node) => TerraformStack.isStack(node));
 }
 
-/** The organizations' resources of a stack, without those of nested stacks. */
-export function resourcesIn(stack: TerraformStack): TerraformResource[] {
+/** The organizations of a stack, without those of nested stacks. */
+function entriesIn(stack: TerraformStack): Entry[] {
+  const { path } = stack.node;
   return stack.node
     .findAll()
     .filter(isOrganizationResource)
-    .filter((resource) => TerraformStack.of(resource) === stack);
+    .filter((resource) => TerraformStack.of(resource) === stack)
+    .map((resource) => {
+      if (isMovedAway(resource)) {
+        return { resource };
+      }
+      const { accountId, authDomain, address } = identityOf(resource);
+      return {
+        resource,
+        accountId,
+        account: keyOf('account', accountId),
+        domain: keyOf('domain', authDomain),
+        address: `address ${path} ${address}`,
+      };
+    });
+}
+
+function keyOf(kind: string, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : `${kind} ${value}`;
 }

@@ -8,7 +8,7 @@ import { renderedAttributes, renderedSettings } from '../provider/rendered-setti
 import type { EvaluatedOrganization } from '../rules/rule';
 import type { DeclaredSettings } from '../settings/declared-settings';
 import type { RenderedSettings } from '../settings/provenance';
-import { type Identities, resourcesIn } from './identities';
+import type { Identities } from './identities';
 
 /** A `ZeroTrustOrganization`, as far as its evaluation needs it. */
 export interface DeclaredConstruct extends IConstruct {
@@ -80,7 +80,7 @@ export type { Organization };
 
 /** The organizations of a stack. */
 export function organizationsIn(stack: TerraformStack, identities: Identities): Organization[] {
-  return resourcesIn(stack).map((resource) => new Organization(constructOf(resource), resource, identities));
+  return identities.resourcesOf(stack).map((resource) => new Organization(constructOf(resource), resource, identities));
 }
 
 /** The construct of this library that renders a resource, or else the resource itself. */

@@ -1,19 +1,14 @@
-import { AnnotationMetadataEntryType, App, Aspects, TerraformStack } from 'cdktf';
+import { AnnotationMetadataEntryType, App, Aspects, type IAspect, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { acknowledgementOf } from '../acknowledgements';
-import {
-  type AppliedGuardrails,
-  evaluateGuardrails,
-  type GuardrailResult,
-  guardrailsFor,
-  requiredGuardrails,
-} from '../guardrails/evaluation';
+import { type AppliedGuardrails, type GuardrailResult, requiredGuardrails } from '../guardrails/evaluation';
 import type { RequiredGuardrail } from '../guardrails/guardrails-table';
+import { isOrganizationResource } from '../provider/fragments';
 import { decideProviderVersion } from '../provider/provider-version';
-import { evaluateRules, type Violation } from '../rules';
 import { stateOf } from '../values/state';
+import { type Evaluation, evaluateOrganization, messagesOf } from './evaluation';
 import { Identities, stacksIn } from './identities';
 import { type DeclaredConstruct, type Organization, organizationsIn } from './organization';
+import { type ReportingOptions, reportingOptions } from './reporting-options';
 import { waiversAboveStacks, waiversIn, warnOfWaivers } from './waiver-warnings';
 import { type Warn, warnOnce } from './warnings';
 
@@ -33,15 +28,6 @@ export function evaluateBelow(scope: IConstruct): void {
   }
 }
 
-/** The result of evaluating an organization. */
-export interface Evaluation {
-  readonly organization: Organization;
-  readonly violations: readonly Violation[];
-  /** The guardrails that apply to it. */
-  readonly guardrails: readonly AppliedGuardrails[];
-  readonly results: readonly GuardrailResult[];
-}
-
 const STATE = Symbol('evaluation');
 
 /** The evaluation of the organizations of an app. */
@@ -54,16 +40,18 @@ export class AppEvaluation {
   public readonly identities: Identities;
   private readonly stacks = new Map<TerraformStack, StackEvaluation>();
   private readonly required = new Map<AppliedGuardrails, readonly RequiredGuardrail[]>();
-  private firstStack?: TerraformStack;
+  private optionsOnce?: ReportingOptions;
+  private hasRegisteredStacks = false;
+  private hasReportedOtherStacks = false;
 
   private constructor(private readonly root: IConstruct) {
     this.identities = new Identities(root);
-    // Stacks without constructs of this library that were added after the guardrails are evaluated at the very end.
+    // Stacks that CDKTF wrote before anything registered them: they have no construct of this library.
     root.node.addValidation({
       validate: () =>
         stacksIn(root)
           .map((stack) => this.stack(stack))
-          .filter((stack) => !stack.isRegistered)
+          .filter((stack) => !stack.isCurrent)
           .flatMap((stack) => stack.evaluateLate()),
     });
   }
@@ -72,6 +60,39 @@ export class AppEvaluation {
     const evaluation = this.stacks.get(stack) ?? new StackEvaluation(stack, this);
     this.stacks.set(stack, evaluation);
     return evaluation;
+  }
+
+  /** How findings are reported: read once, when the first organization is evaluated. */
+  public get options(): ReportingOptions {
+    this.optionsOnce ??= reportingOptions(this.root);
+    return this.optionsOnce;
+  }
+
+  public get skipsValidation(): boolean {
+    return App.isApp(this.root) && this.root.skipValidation;
+  }
+
+  /** Begins the synthesis of a stack. CDKTF synthesizes those after it later, even if it did so before. */
+  public begin(stack: TerraformStack): void {
+    this.hasReportedOtherStacks = false;
+    this.registerStacks();
+    const stacks = [...this.stacks.keys()];
+    for (const each of stacks.slice(stacks.indexOf(stack))) {
+      this.stack(each).isCurrent = false;
+    }
+  }
+
+  /** Registers all stacks, some of which have only bare resources, and sorts them as CDKTF does. */
+  private registerStacks(): void {
+    if (!this.hasRegisteredStacks) {
+      this.hasRegisteredStacks = true;
+      for (const stack of stacksIn(this.root)) {
+        const evaluation = this.stack(stack);
+        this.stacks.delete(stack);
+        this.stacks.set(stack, evaluation);
+        evaluation.register();
+      }
+    }
   }
 
   /** The guardrails that are required by applied ones. */
@@ -86,57 +107,93 @@ export class AppEvaluation {
     return stacksIn(scope).flatMap((stack) => this.stack(stack).evaluations(mode));
   }
 
-  /** Begins the evaluation of a stack, and returns whether it is the first one of the app. */
-  public begin(stack: TerraformStack): boolean {
-    if (this.firstStack === undefined) {
-      this.firstStack = stack;
-      // Stacks that were added after the guardrails and have no construct of this library are not registered yet.
-      for (const each of stacksIn(this.root)) {
-        this.stack(each).register();
-      }
-    }
-    return this.firstStack === stack;
+  /** The stacks at and below a scope whose aspects have not run. */
+  public stacksWithPendingAspects(scope: IConstruct): TerraformStack[] {
+    return stacksIn(scope).filter((stack) => this.stack(stack).hasPendingAspects());
   }
 
-  /** The errors of all stacks but one, which CDKTF would not reach. */
-  public errorsOutside(stack: StackEvaluation): string[] {
-    return [...this.stacks.values()].flatMap((other) => (other === stack ? [] : other.foreignErrors()));
+  /** Adds a warning once, and returns whether it is new. */
+  public warn(construct: IConstruct, message: string): boolean {
+    return warnOnce(construct, message, this.options.printsWarnings);
+  }
+
+  /** The errors of the stacks that CDKTF does not reach, once per validation of a stack. */
+  public errorsOutside(validated: TerraformStack): string[] {
+    if (this.hasReportedOtherStacks) {
+      return [];
+    }
+    this.hasReportedOtherStacks = true;
+    return [...this.stacks].flatMap(([stack, evaluation]) =>
+      evaluation.isCurrent || isWithin(stack, validated) ? [] : evaluation.foreignErrors(),
+    );
+  }
+
+  /**
+   * Completes the checks across stacks when the last stack has been evaluated: warns of waivers above the stacks, and
+   * returns the errors that aspects of later stacks caused in earlier ones.
+   */
+  public complete(last: TerraformStack, warn: Warn): string[] {
+    const stacks = [...this.stacks];
+    if (!stacks.every(([, { isCurrent }]) => isCurrent)) {
+      return [];
+    }
+    const waivers = waiversAboveStacks(this.root);
+    if (waivers.length > 0) {
+      // cdktf-cli prints the annotations of stacks only.
+      const [holder = last] = stacks.at(-1) ?? [];
+      warnOfWaivers(waivers, this.resultsIn(this.root), (_, message) => {
+        warn(holder, message);
+      });
+    }
+    return stacks.flatMap(([stack, evaluation]) => (stack === last ? [] : evaluation.newCollisions()));
+  }
+
+  /** The results of guardrails at and below a scope. */
+  public resultsIn(scope: IConstruct): GuardrailResult[] {
+    return stacksIn(scope)
+      .flatMap((stack) => this.stack(stack).current())
+      .flatMap(({ results }) => results);
   }
 }
 
 /** The evaluation of the organizations of a stack: once per synthesis, in the validation phase, after all aspects. */
-class StackEvaluation {
-  public isRegistered = false;
+class StackEvaluation implements IAspect {
+  /** Whether the latest evaluation belongs to the current synthesis. */
+  public isCurrent = false;
+  private latest?: Map<IConstruct, Evaluation>;
+  private isRegistered = false;
+  private haveAspectsRun = false;
   /** Constructs that report errors when CDKTF validates them. */
   private readonly validated = new Set<IConstruct>();
-  private latest?: ReadonlyMap<IConstruct, Evaluation>;
-  private isFresh = false;
-  private reportedOtherStacks = false;
 
   public constructor(
     private readonly stack: TerraformStack,
     private readonly app: AppEvaluation,
   ) {}
 
-  /** Evaluates the stack when CDKTF validates it. CDKTF visits the stack first, when a synthesis begins. */
+  /** Evaluates the stack when CDKTF validates it. */
   public register(): void {
-    if (this.isRegistered) {
-      return;
+    if (!this.isRegistered) {
+      this.isRegistered = true;
+      Aspects.of(this.stack).add(this);
+      this.stack.node.addValidation({
+        validate: () => this.report((construct, message) => this.app.warn(construct, message)).map(asForeign),
+      });
     }
-    this.isRegistered = true;
-    Aspects.of(this.stack).add({
-      visit: (node) => {
-        if (node === this.stack) {
-          this.isFresh = false;
-        }
-      },
-    });
-    this.stack.node.addValidation({
-      validate: () => {
-        this.synthesize(warnOnce);
-        return [];
-      },
-    });
+  }
+
+  /** Begins the synthesis of the stack: CDKTF visits it before it validates it. */
+  public visit(node: IConstruct): void {
+    if (node === this.stack) {
+      this.app.begin(this.stack);
+      this.haveAspectsRun = true;
+    }
+    if (this.app.skipsValidation && isOrganizationResource(node)) {
+      this.app.warn(
+        TerraformStack.of(node),
+        'Validation is skipped, so no rule or guardrail is evaluated. Remove skipValidation from the App. [validation-skipped]',
+      );
+    }
   }
 
   /** Reports the errors of a construct when CDKTF validates it. */
@@ -147,66 +204,69 @@ class StackEvaluation {
     }
   }
 
-  /** Evaluates the stack and adds warnings; the constructs report the errors. */
-  private synthesize(warn: Warn): void {
-    const isFirst = this.app.begin(this.stack);
-    this.reportedOtherStacks = false;
-    const evaluations = [...this.evaluate().values()];
-    for (const evaluation of evaluations) {
-      const { construct } = evaluation.organization;
-      this.validate(construct);
-      this.messages(evaluation, 'warning').forEach((message) => {
-        warn(construct, message);
-      });
-    }
-    const results = evaluations.flatMap((evaluation) => evaluation.results);
-    warnOfWaivers(waiversIn(this.stack), results, warn);
-    if (isFirst) {
-      this.warnOfWaiversAbove(results);
-    }
-  }
-
-  /** CDKTF prints the annotations of stacks only: warnings of waivers above them are added to the first one. */
-  private warnOfWaiversAbove(results: readonly GuardrailResult[]): void {
-    const { root } = this.stack.node;
-    const waivers = waiversAboveStacks(root);
-    if (waivers.length > 0) {
-      const others = stacksIn(root).filter((other) => other !== this.stack);
-      const outside = others.flatMap((other) => [...this.app.stack(other).evaluations('new')]);
-      warnOfWaivers(waivers, [...results, ...outside.flatMap((each) => each.results)], (_, message) => {
-        warnOnce(this.stack, message);
-      });
-    }
-  }
-
   /** Evaluates a stack that CDKTF has written already: adds warnings to the manifest and returns errors. */
   public evaluateLate(): string[] {
     const { root } = this.stack.node;
-    const annotations = App.isApp(root) ? root.manifest.forStack(this.stack).annotations : [];
-    this.synthesize(({ node: { path: constructPath } }, message) => {
-      annotations.push({ constructPath, level: AnnotationMetadataEntryType.WARN, message });
+    this.haveAspectsRun = true;
+    this.register(); // for another synthesis
+    const errors = this.report((construct, message) => {
+      if (this.app.warn(construct, message) && App.isApp(root)) {
+        const { path: constructPath } = construct.node;
+        const annotation = { constructPath, level: AnnotationMetadataEntryType.WARN, message };
+        root.manifest.forStack(TerraformStack.of(construct)).annotations.push(annotation);
+      }
     });
-    return [...this.evaluate().values()].flatMap((evaluation) =>
-      this.messages(evaluation, 'error').map((message) => `[${evaluation.organization.path}] ${message}`),
-    );
+    return [...[...this.evaluate().values()].flatMap((evaluation) => errorLines(evaluation)), ...errors];
+  }
+
+  /** Evaluates the stack, adds warnings, and returns errors in other stacks; the constructs report their own. */
+  private report(warn: Warn): string[] {
+    for (const evaluation of this.evaluate().values()) {
+      const { construct } = evaluation.organization;
+      this.validate(construct);
+      messagesOf(evaluation, 'warning').forEach((message) => {
+        warn(construct, message);
+      });
+    }
+    const waivers = waiversIn(this.stack);
+    if (waivers.length > 0) {
+      warnOfWaivers(waivers, this.app.resultsIn(this.stack), warn);
+    }
+    return this.app.complete(this.stack, warn);
   }
 
   /** The errors of a construct. The first ones of a stack include the errors of other stacks, where CDKTF would stop. */
   private errors(construct: IConstruct): string[] {
     const evaluation = this.evaluate().get(construct);
-    const own = evaluation === undefined ? [] : this.messages(evaluation, 'error');
-    if (own.length === 0 || this.reportedOtherStacks) {
-      return own;
-    }
-    this.reportedOtherStacks = true;
-    return [...own, ...this.app.errorsOutside(this)];
+    const own = evaluation === undefined ? [] : messagesOf(evaluation, 'error');
+    return own.length === 0 ? own : [...own, ...this.app.errorsOutside(this.stack)];
   }
 
-  /** The errors of the stack for the validation of another one. The aspects of this stack may not have run. */
+  /** The errors of the stack for the validation of another one. */
   public foreignErrors(): string[] {
-    return this.evaluations('new').flatMap((evaluation) =>
-      this.messages(evaluation, 'error').map((message) => `also [${evaluation.organization.path}] ${message}`),
+    const note = this.hasPendingAspects() ? ' (before the aspects of its stack)' : '';
+    return this.evaluations('new')
+      .flatMap((evaluation) => errorLines(evaluation, note))
+      .map(asForeign);
+  }
+
+  /** Whether aspects can still change what was evaluated. Those of later stacks have not run when CDKTF stops. */
+  public hasPendingAspects(): boolean {
+    const areOwn = (node: IConstruct): boolean => Aspects.of(node).all.every((each) => each instanceof StackEvaluation);
+    return !this.haveAspectsRun && !this.stack.node.findAll().every(areOwn);
+  }
+
+  /** Errors of constructs whose account or login domain collides with that of a stack that was evaluated later. */
+  public newCollisions(): string[] {
+    const collided = [...this.evaluate()].filter(
+      ([, { organization }]) => organization.sameAccount.length > 0 || organization.sameDomain.length > 0,
     );
+    return collided.flatMap(([construct, former]) => {
+      const evaluation = this.evaluation(former.organization);
+      this.evaluate().set(construct, evaluation);
+      const known = errorLines(former);
+      return errorLines(evaluation).filter((line) => !known.includes(line));
+    });
   }
 
   /** The evaluations of all organizations: those of the last synthesis, or new ones. */
@@ -217,33 +277,39 @@ class StackEvaluation {
     this.app.identities.update(this.stack);
     // Rules compare the settings with the provider version, so it is decided first.
     decideProviderVersion(this.stack);
-    return organizationsIn(this.stack, this.app.identities).map((organization) => {
-      const guardrails = guardrailsFor(organization.resource);
-      const results = guardrails.flatMap((applied) =>
-        evaluateGuardrails(organization, applied, this.app.requiredBy(applied)),
-      );
-      return { organization, violations: evaluateRules(organization), guardrails, results };
-    });
+    return organizationsIn(this.stack, this.app.identities).map((organization) => this.evaluation(organization));
+  }
+
+  /** The evaluations of this synthesis, or else new ones. */
+  public current(): Evaluation[] {
+    return this.evaluations(this.isCurrent ? 'latest' : 'new');
   }
 
   /** Evaluates all organizations, once per synthesis. */
-  private evaluate(): ReadonlyMap<IConstruct, Evaluation> {
-    if (!this.isFresh || this.latest === undefined) {
+  private evaluate(): Map<IConstruct, Evaluation> {
+    if (!this.isCurrent || this.latest === undefined) {
       const evaluations = this.evaluations('new');
       this.latest = new Map(evaluations.map((evaluation) => [evaluation.organization.construct, evaluation]));
-      this.isFresh = true;
+      this.isCurrent = true;
     }
     return this.latest;
   }
 
-  private messages({ organization, violations, results }: Evaluation, level: 'error' | 'warning'): string[] {
-    return [
-      ...violations
-        .filter(({ severity }) => (severity === 'warning' ? 'warning' : 'error') === level)
-        .filter(
-          ({ severity, rule }) => severity === 'hard' || acknowledgementOf(organization.construct, rule) === undefined,
-        ),
-      ...results.filter((result) => result.level === level),
-    ].map(({ message }) => message);
+  private evaluation(organization: Organization): Evaluation {
+    return evaluateOrganization(organization, this.app.options.isStrict, (applied) => this.app.requiredBy(applied));
   }
+}
+
+function isWithin(scope: IConstruct, other: IConstruct): boolean {
+  return scope.node.scopes.includes(other);
+}
+
+/** The errors of an organization: `[path] message`. */
+function errorLines(evaluation: Evaluation, note = ''): string[] {
+  return messagesOf(evaluation, 'error').map((message) => `[${evaluation.organization.path}]${note} ${message}`);
+}
+
+/** An error in a message that CDKTF begins with the path of another construct. */
+function asForeign(error: string): string {
+  return `also ${error}`;
 }

@@ -27,9 +27,12 @@ export function waiverState({ waiver }: PlacedWaiver, results: readonly Guardrai
   return left > WARNING_DAYS ? 'active' : 'ends soon';
 }
 
-/** The waivers in a stack. */
+/** The waivers in a stack, without those of nested stacks. */
 export function waiversIn(stack: TerraformStack): PlacedWaiver[] {
-  return stack.node.findAll().flatMap(waiversOn);
+  return stack.node
+    .findAll()
+    .flatMap(waiversOn)
+    .filter(({ scope }) => TerraformStack.of(scope) === stack);
 }
 
 /** The waivers above the stacks: on the app, and on scopes between the app and its stacks. */

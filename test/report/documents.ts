@@ -147,6 +147,7 @@ export const FULL: ReportDocument = {
   $schema: REPORT_SCHEMA,
   version: 1,
   asOf: '2026-11-22',
+  pendingAspects: ['legacy'],
   organizations: [
     WIDGET,
     PLAIN,

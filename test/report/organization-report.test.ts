@@ -58,6 +58,7 @@ describe('the report', () => {
       $schema: schema.$id,
       version: 1,
       asOf: TODAY,
+      pendingAspects: [],
       organizations: [],
       guardrails: [],
       waivers: [],

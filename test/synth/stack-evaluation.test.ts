@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Aspects, type TerraformStack, Testing } from 'cdktf';
 import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
-import { summary } from '../guardrails/helpers';
+import { bare, guardrails, summary } from '../guardrails/helpers';
 import { errors, organization, PROPS, stackWithProvider, synth, warnings } from '../organization';
 import { findings } from '../rules/helpers';
 
@@ -26,6 +26,19 @@ function inDirectory(use: (outdir: string) => void): void {
     use(outdir);
   } finally {
     rmSync(outdir, { recursive: true });
+  }
+}
+
+/** The errors of the synthesis of an app, summarized. */
+function synthErrors(app: App): string[] {
+  try {
+    app.synth();
+    return [];
+  } catch (error) {
+    const lines = String(error).split('\n');
+    return lines
+      .filter((line) => line.startsWith('  [') || line.startsWith('Error: ['))
+      .map((line) => summary(line.trim()));
   }
 }
 
@@ -79,6 +92,50 @@ describe('errors', () => {
       '[first/Organization] also [second/Organization] provider-version-too-low mfa.sessionDuration',
       '[first/Organization] also [second/Organization] provider-version-too-low mfa.requiredForAllApps',
     ]);
+  });
+
+  test('include those of later stacks, even if these were valid in a synthesis before', () => {
+    inDirectory((outdir) => {
+      const app = new App({ outdir });
+      const stacks = ['a', 'b', 'c'].map((id) => stackWithProvider(app, id));
+      const organizations = stacks.map((stack) => add(stack, 'Organization', PROPS));
+      expect(synthErrors(app)).toEqual([]);
+      for (const { resource } of organizations.slice(1)) {
+        resource.addOverride('name', '');
+      }
+      expect(synthErrors(app)).toEqual([
+        '[b/Organization] name-blank name',
+        '[b/Organization] also [c/Organization] name-blank name',
+      ]);
+    });
+  });
+
+  test('of nested stacks are reported once, like those of the stacks around them', () => {
+    inDirectory((outdir) => {
+      const app = new App({ outdir });
+      const around = stackWithProvider(app, 'around');
+      const nested = stackWithProvider(around, 'nested');
+      add(around, 'Organization', INVALID);
+      add(nested, 'Organization', INVALID);
+      add(stackWithProvider(app, 'later'), 'Organization', INVALID);
+      expect(synthErrors(app)).toEqual([
+        '[around/nested/Organization] name-blank name',
+        '[around/nested/Organization] also [later/Organization] name-blank name',
+        '[around/Organization] name-blank name',
+      ]);
+    });
+  });
+
+  test('of a stack of bare resources before the first construct of this library are reported at the end', () => {
+    inDirectory((outdir) => {
+      const app = new App({ outdir });
+      guardrails({ lockRequired: true }).applyTo(app);
+      bare(stackWithProvider(app, 'before'));
+      add(stackWithProvider(app, 'after'), 'Organization', PROPS);
+      const expected = ['[before/Bare] lock-required is_ui_read_only'];
+      expect(synthErrors(app)).toEqual(expected);
+      expect(synthErrors(app)).toEqual(expected);
+    });
   });
 
   test('name at most three duplicates of an organization', () => {
