@@ -8,7 +8,7 @@ import type {
 } from './organization-props';
 import { declares, mergeSettings, settingsIn } from './settings/declared-settings';
 import { BLUEPRINT, ORGANIZATION_SHAPE, SETTING_NAMES, SETTINGS_SHAPE } from './settings/organization-shapes';
-import { show, throwProblems } from './values/messages';
+import { show, throwProblems, userError } from './values/messages';
 import {
   checkName,
   checkProps,
@@ -125,7 +125,7 @@ export class OrganizationBlueprint implements IOrganizationBlueprint {
     }
     const { blueprint = this } = given;
     if (blueprint !== this && isOfShape(BLUEPRINT, blueprint)) {
-      throw new Error(
+      throw userError(
         `blueprint ${show(blueprint.name)} contradicts blueprint ${show(this.name)}, which creates the organization. Remove the prop blueprint.`,
       );
     }
@@ -147,7 +147,7 @@ export class OrganizationBlueprint implements IOrganizationBlueprint {
     }
     const { base = this } = given;
     if (base !== this && isOfShape(BLUEPRINT, base)) {
-      throw new Error(
+      throw userError(
         `base ${show(base.name)} contradicts blueprint ${show(this.name)}, which is extended. Remove the prop base.`,
       );
     }

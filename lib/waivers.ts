@@ -3,7 +3,7 @@ import type { Waiver } from './guardrail-props';
 import { guardrailIds } from './guardrails/evaluation';
 import { addWaiver, isDate, TODAY } from './guardrails/waiver-matching';
 import { RULES } from './rules';
-import { checkReason, isBlank, show, throwProblems } from './values/messages';
+import { checkReason, isBlank, show, throwProblems, userError } from './values/messages';
 import { checkProps, copyOf, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
 import { missingId, unknownId } from './values/suggestions';
 
@@ -55,7 +55,7 @@ export class Waivers {
     checkGuardrail(guardrail);
     checkReason(reason, `Explain why ${show(guardrail)} is waived here`);
     if (expires !== undefined && !isDate(expires)) {
-      throw new Error(
+      throw userError(
         `expires ${show(expires)} is not a date. Use the last valid day in the format YYYY-MM-DD, for example '2027-03-31'.`,
       );
     }
@@ -67,10 +67,10 @@ export class Waivers {
 /** Checks what is known when the waiver is added: any other id can be that of a custom rule. */
 function checkGuardrail(guardrail: string | undefined): void {
   if (guardrail === undefined || isBlank(guardrail)) {
-    throw new Error(missingId('guardrail', undefined, "Use the id of a guardrail, for example 'max-session-duration'"));
+    throw userError(missingId('guardrail', undefined, "Use the id of a guardrail, for example 'max-session-duration'"));
   }
   if (RULES.some(({ id }) => id === guardrail)) {
-    throw new Error(missingId('guardrail', guardrail, 'Acknowledge the rule with Acknowledgements.of'));
+    throw userError(missingId('guardrail', guardrail, 'Acknowledge the rule with Acknowledgements.of'));
   }
 }
 
