@@ -81,18 +81,23 @@ function isAcknowledgeable({ severity }: { readonly severity: string }): boolean
 
 /** An acknowledgement, and the scope to which it was added. */
 export interface PlacedAcknowledgement {
-  readonly reason: string;
+  readonly acknowledgement: Acknowledgement;
   readonly scope: IConstruct;
+}
+
+/** The acknowledgements that were added to a scope. */
+export function acknowledgementsOn(scope: IConstruct): PlacedAcknowledgement[] {
+  return scope.node.metadata
+    .filter(({ type }) => type === METADATA_TYPE)
+    .map(({ data }) => ({ acknowledgement: data as Acknowledgement, scope }));
 }
 
 /** The acknowledgement of a rule that applies to a construct: its own, or that of the nearest scope above it. */
 export function acknowledgementOf(construct: IConstruct, rule: string): PlacedAcknowledgement | undefined {
   for (const scope of construct.node.scopes.reverse()) {
-    for (const { type, data } of scope.node.metadata) {
-      const acknowledgement = data as Acknowledgement;
-      if (type === METADATA_TYPE && acknowledgement.rule === rule) {
-        return { reason: acknowledgement.reason, scope };
-      }
+    const found = acknowledgementsOn(scope).find(({ acknowledgement }) => acknowledgement.rule === rule);
+    if (found !== undefined) {
+      return found;
     }
   }
   return undefined;

@@ -71,18 +71,26 @@ export interface GuardrailResult {
 /** The organization to evaluate, and its resource, for which waivers are looked up. */
 type Target = EvaluatedOrganization & { readonly resource: IConstruct };
 
-/** Evaluates guardrails for an organization. */
+/**
+ * Evaluates guardrails for an organization.
+ *
+ * @param organization the organization
+ * @param guardrails the guardrails that apply to it
+ * @param required the guardrails that are required
+ * @param invalidProps props that violate rules, for which a waiver would not suffice
+ */
 export function evaluateGuardrails(
   organization: Target,
   guardrails: AppliedGuardrails,
   required: readonly RequiredGuardrail[],
+  invalidProps: ReadonlySet<string>,
 ): GuardrailResult[] {
   const { rendered } = organization;
   return rendered === undefined
     ? []
     : required.flatMap((guardrail) =>
         findingsOf(guardrail, guardrails._limits.name, organization, rendered).map((finding) =>
-          resultOf(finding, organization, guardrails, guardrail.id),
+          resultOf(finding, organization, guardrails, guardrail.id, invalidProps),
         ),
       );
 }
@@ -110,6 +118,7 @@ function resultOf(
   organization: Target,
   guardrails: AppliedGuardrails,
   guardrail: string,
+  invalidProps: ReadonlySet<string>,
 ): GuardrailResult {
   const limits = guardrails._limits;
   const reported = reportedLevel(finding, limits);
@@ -125,7 +134,10 @@ function resultOf(
     outcome: valid === undefined ? outcome : 'waived',
     level: valid === undefined ? reported : undefined,
     waiver: valid ?? waivers[0],
-    message: messageOf(finding, organization, guardrail, valid === undefined ? problems[0] : undefined),
+    message: messageOf(finding, organization, guardrail, {
+      canBeWaived: !invalidProps.has(finding.prop),
+      waiverProblem: valid === undefined ? problems[0] : undefined,
+    }),
   };
 }
 
@@ -144,9 +156,13 @@ function messageOf(
   finding: GuardrailFinding,
   { declared }: Target,
   guardrail: string,
-  waiverProblem: string | undefined,
+  { canBeWaived, waiverProblem }: { readonly canBeWaived: boolean; readonly waiverProblem: string | undefined },
 ): string {
   const prop = declared === undefined ? attributeOf(finding.prop) : finding.prop;
-  const message = formatFinding({ ...finding, prop, fix: `${finding.fix} or add a waiver` });
+  const message = formatFinding({
+    ...finding,
+    prop,
+    fix: canBeWaived ? `${finding.fix} or add a waiver` : finding.fix.replace(/,$/, ''),
+  });
   return `${message}${waiverProblem === undefined ? '' : ` ${waiverProblem}.`} [guardrail ${guardrail}]`;
 }

@@ -10,8 +10,8 @@ import { effectiveSettings } from '../settings/effective-settings';
 import { provenanceOf, valuesByProp } from '../settings/provenance';
 import { ATTRIBUTES, isSetting } from '../settings/settings-table';
 import type { Evaluation, Level } from '../synth/evaluation';
+import { waiverState } from '../synth/exceptions';
 import { AppEvaluation } from '../synth/stack-evaluation';
-import { waiverState } from '../synth/waiver-warnings';
 import { withoutTokens } from '../values/messages';
 import { isFullyResolved, isUnresolved } from '../values/unresolved';
 import {
@@ -131,10 +131,17 @@ function reportViolations({
   return {
     errors: at('error'),
     warnings: at('warning'),
-    acknowledged: violations.flatMap(({ rule, message, acknowledgement }) =>
-      acknowledgement === undefined
+    acknowledged: violations.flatMap(({ rule, message, acknowledgement, isAcknowledged }) =>
+      acknowledgement === undefined || !isAcknowledged
         ? []
-        : [{ rule, message, reason: acknowledgement.reason, scope: acknowledgement.scope.node.path }],
+        : [
+            {
+              rule,
+              message,
+              reason: acknowledgement.acknowledgement.reason,
+              scope: acknowledgement.scope.node.path,
+            },
+          ],
     ),
   };
 }

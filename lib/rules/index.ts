@@ -47,6 +47,7 @@ export const CONSTRUCTION_RULES: readonly RuleDescription[] = [
 export interface Violation {
   readonly rule: string;
   readonly severity: Severity;
+  readonly prop: string;
   /** One line: prop and received value, the problem, the fix, the id of the rule. */
   readonly message: string;
 }
@@ -64,7 +65,7 @@ export function evaluateRules(organization: EvaluatedOrganization): Violation[] 
       const { source, blueprint } = sourceOf(declared, prop);
       const isInherited = source === SettingSource.BLUEPRINT && !checksOwnProps;
       const origin = isInherited ? `(from blueprint ${show(blueprint)})` : undefined;
-      violations.push({ rule: id, severity, message: `${formatFinding({ prop, ...finding }, origin)} [${id}]` });
+      violations.push({ rule: id, severity, prop, message: `${formatFinding({ prop, ...finding }, origin)} [${id}]` });
     }
   }
   return violations;

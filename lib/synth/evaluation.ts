@@ -14,8 +14,11 @@ export type Level = 'error' | 'warning';
 
 /** A violation, and how it is reported. */
 export interface EvaluatedViolation extends Violation {
+  /** The acknowledgement of the rule. */
   readonly acknowledgement?: PlacedAcknowledgement;
-  /** Undefined if it is acknowledged. */
+  /** Whether the acknowledgement covers the violation, which hard errors prevent. */
+  readonly isAcknowledged: boolean;
+  /** Undefined if it is acknowledged, or if the error of a guardrail about the same prop is reported in its place. */
   readonly level?: Level;
 }
 
@@ -40,22 +43,35 @@ export function evaluateOrganization(
   isStrict: boolean,
   requiredBy: (applied: AppliedGuardrails) => readonly RequiredGuardrail[],
 ): Evaluation {
+  const violations = evaluateRules(organization).map((violation) => withLevel(violation, organization, isStrict));
+  const invalidProps = new Set(violations.filter(({ level }) => level === 'error').map(({ prop }) => prop));
   const guardrails = guardrailsFor(organization.resource);
-  return {
-    organization,
-    violations: evaluateRules(organization).map((violation) => withLevel(violation, organization, isStrict)),
-    guardrails,
-    results: guardrails.flatMap((applied) => evaluateGuardrails(organization, applied, requiredBy(applied))),
-  };
+  const results = guardrails.flatMap((applied) =>
+    evaluateGuardrails(organization, applied, requiredBy(applied), invalidProps),
+  );
+  return { organization, violations: withoutContradictions(violations, results), guardrails, results };
 }
 
 function withLevel(violation: Violation, { construct }: Organization, isStrict: boolean): EvaluatedViolation {
   const { rule, severity } = violation;
-  const acknowledgement = severity === 'hard' ? undefined : acknowledgementOf(construct, rule);
-  if (acknowledgement !== undefined) {
-    return { ...violation, acknowledgement };
-  }
-  return { ...violation, level: severity === 'warning' && !isStrict ? 'warning' : 'error' };
+  const acknowledgement = acknowledgementOf(construct, rule);
+  const isAcknowledged = acknowledgement !== undefined && severity !== 'hard';
+  const level = severity === 'warning' && !isStrict ? 'warning' : 'error';
+  return { ...violation, acknowledgement, isAcknowledged, level: isAcknowledged ? undefined : level };
+}
+
+/**
+ * Does not report violations about a prop that also violates a guardrail: a value that the guardrail allows is valid, but
+ * a valid value can violate the guardrail.
+ */
+function withoutContradictions(
+  violations: readonly EvaluatedViolation[],
+  results: readonly GuardrailResult[],
+): EvaluatedViolation[] {
+  const limited = new Set(
+    results.filter(({ level, outcome }) => level === 'error' && outcome === 'violated').map(({ prop }) => prop),
+  );
+  return violations.map((violation) => (limited.has(violation.prop) ? { ...violation, level: undefined } : violation));
 }
 
 /** The messages at a level: of rules, then of guardrails. */

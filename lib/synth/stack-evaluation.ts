@@ -1,15 +1,15 @@
 import { AnnotationMetadataEntryType, App, Aspects, type IAspect, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { type AppliedGuardrails, type GuardrailResult, requiredGuardrails } from '../guardrails/evaluation';
+import { type AppliedGuardrails, requiredGuardrails } from '../guardrails/evaluation';
 import type { RequiredGuardrail } from '../guardrails/guardrails-table';
 import { isOrganizationResource } from '../provider/fragments';
 import { decideProviderVersion } from '../provider/provider-version';
 import { stateOf } from '../values/state';
 import { type Evaluation, evaluateOrganization, messagesOf } from './evaluation';
+import { exceptionsAboveStacks, exceptionsIn, warnOfExceptions } from './exceptions';
 import { Identities, stacksIn } from './identities';
 import { type DeclaredConstruct, type Organization, organizationsIn } from './organization';
 import { type ReportingOptions, reportingOptions } from './reporting-options';
-import { waiversAboveStacks, waiversIn, warnOfWaivers } from './waiver-warnings';
 import { type Warn, warnOnce } from './warnings';
 
 /** Evaluates a new organization of this library at synthesis. */
@@ -129,7 +129,7 @@ export class AppEvaluation {
   }
 
   /**
-   * Completes the checks across stacks when the last stack has been evaluated: warns of waivers above the stacks, and
+   * Completes the checks across stacks when the last stack has been evaluated: warns of exceptions above the stacks, and
    * returns the errors that aspects of later stacks caused in earlier ones.
    */
   public complete(last: TerraformStack, warn: Warn): string[] {
@@ -137,22 +137,17 @@ export class AppEvaluation {
     if (!stacks.every(([, { isCurrent }]) => isCurrent)) {
       return [];
     }
-    const waivers = waiversAboveStacks(this.root);
-    if (waivers.length > 0) {
-      // cdktf-cli prints the annotations of stacks only.
-      const [holder = last] = stacks.at(-1) ?? [];
-      warnOfWaivers(waivers, this.resultsIn(this.root), (_, message) => {
-        warn(holder, message);
-      });
-    }
+    // cdktf-cli prints the annotations of stacks only.
+    const [holder = last] = stacks.at(-1) ?? [];
+    warnOfExceptions(exceptionsAboveStacks(this.root), this.current(this.root), (_, message) => {
+      warn(holder, message);
+    });
     return stacks.flatMap(([stack, evaluation]) => (stack === last ? [] : evaluation.newCollisions()));
   }
 
-  /** The results of guardrails at and below a scope. */
-  public resultsIn(scope: IConstruct): GuardrailResult[] {
-    return stacksIn(scope)
-      .flatMap((stack) => this.stack(stack).current())
-      .flatMap(({ results }) => results);
+  /** The evaluations at and below a scope of this synthesis, or else new ones. */
+  public current(scope: IConstruct): Evaluation[] {
+    return stacksIn(scope).flatMap((stack) => this.stack(stack).current());
   }
 }
 
@@ -228,10 +223,7 @@ class StackEvaluation implements IAspect {
         warn(construct, message);
       });
     }
-    const waivers = waiversIn(this.stack);
-    if (waivers.length > 0) {
-      warnOfWaivers(waivers, this.app.resultsIn(this.stack), warn);
-    }
+    warnOfExceptions(exceptionsIn(this.stack), this.app.current(this.stack), warn);
     return this.app.complete(this.stack, warn);
   }
 

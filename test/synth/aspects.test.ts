@@ -76,7 +76,7 @@ describe('a change by an aspect is evaluated', () => {
       ({ resource }) => {
         resource.addOverride('session_duration', '1d');
       },
-      { errors: ['session-duration sessionDuration', 'max-session-duration sessionDuration'] },
+      { errors: ['max-session-duration sessionDuration'] },
     ],
     [
       'an invalid value in an override of the stack',
