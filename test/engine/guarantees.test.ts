@@ -91,10 +91,9 @@ test('an organization is moved to another construct of the same account', async 
   const workspace = await fixture.workspace(stackOf());
   await workspace.deploy();
 
-  const stack = stackOf();
-  const renamed = new ZeroTrustOrganization(stack, 'Renamed', PROPS);
-  renamed.resource.addMoveTarget('renamed');
-  (stack.node.findChild('Organization') as ZeroTrustOrganization).resource.moveTo('renamed');
+  const stack = stackWithProvider();
+  new ZeroTrustOrganization(stack, 'Organization', PROPS).resource.moveTo('renamed');
+  new ZeroTrustOrganization(stack, 'Renamed', PROPS).resource.addMoveTarget('renamed');
   workspace.write(stack);
   expect((await workspace.deploy()).output).toContain('has moved to cloudflare_zero_trust_organization.Renamed');
   expect(await workspace.plan()).toMatchObject({ code: 0 });

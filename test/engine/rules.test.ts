@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
-import { type TerraformProvider, TerraformStack } from 'cdktf';
+import { type TerraformProvider, TerraformStack, Testing } from 'cdktf';
 import {
   Acknowledgements,
   MfaAuthenticator,
@@ -79,7 +79,11 @@ function override(path: string, value: unknown): (stack: TerraformStack) => void
 
 /** The resource of the organization in a stack. */
 function resourceIn(stack: TerraformStack): OrganizationL1 {
-  return (stack.node.findChild('Organization') as ZeroTrustOrganization).resource;
+  const [organization] = stack.node.children.filter((child) => ZeroTrustOrganization.isZeroTrustOrganization(child));
+  if (organization === undefined) {
+    throw new Error('The stack has no organization.');
+  }
+  return organization.resource;
 }
 
 /**
@@ -100,7 +104,7 @@ const REJECTIONS: readonly Rejection[] = [
     props: { zoneId: ZONE_ID },
     at: 'plan',
     by: 'engine',
-    message: /^(?=.* zone_id = "\w+" # forces replacement).* prevent_destroy set/,
+    message: /^(?=.* zone_id = "\w+" # forces replacement).*[ .]prevent_destroy set/,
   },
   {
     rule: 'account-id-format',
@@ -509,11 +513,11 @@ const CONSEQUENCES: readonly Consequence[] = [
     rule: 'provider-reference',
     harm: 'the default provider of another stack is ignored: requests go to the API of the one in this stack',
     stack: () => {
-      const stack = stackOf();
-      const provider = new CloudflareProvider(new TerraformStack(stack.node.root, 'other'), 'Cloudflare', {
-        baseUrl: 'http://127.0.0.1:9/client/v4',
-      });
-      resourceIn(stack).provider = provider;
+      const app = Testing.app();
+      const stack = stackWithProvider(app);
+      const baseUrl = 'http://127.0.0.1:9/client/v4';
+      const provider = new CloudflareProvider(new TerraformStack(app, 'other'), 'Cloudflare', { baseUrl });
+      new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, provider });
       return stack;
     },
     demonstrate: async (workspace, stack) => {

@@ -1,6 +1,6 @@
 import { DataCloudflareAccount } from '@cdktf/provider-cloudflare/lib/data-cloudflare-account';
 import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
-import { Fn, Lazy, TerraformIterator, TerraformLocal, type TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { Fn, Lazy, TerraformIterator, TerraformLocal, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
 import { ACCOUNT_ID, errors, organization, PROPS, stackWithProvider, synth } from '../organization';
 import { findings, NOTHING } from '../rules/helpers';
@@ -85,7 +85,7 @@ describe('an import block is rendered', () => {
   });
 
   test('in HCL, as an expression', () => {
-    const hcl = Testing.synthHcl(withAccount(variable).node.scope as TerraformStack);
+    const hcl = Testing.synthHcl(TerraformStack.of(withAccount(variable))) as string;
     expect(hcl.replace(/\s+/g, ' ')).toContain(`import { to = ${ADDRESS} id = "\${var.account}" }`);
   });
 
@@ -93,7 +93,7 @@ describe('an import block is rendered', () => {
     const construct = organization();
     construct.resource.addOverride('account_id', OTHER_ACCOUNT);
     expect(synth(construct).import).toEqual([{ to: ADDRESS, id: OTHER_ACCOUNT }]);
-    (construct.node.scope as TerraformStack).addOverride(
+    TerraformStack.of(construct).addOverride(
       'resource.cloudflare_zero_trust_organization.Organization.account_id',
       '${var.account}',
     );
@@ -160,8 +160,8 @@ describe('an import is undecided', () => {
     [
       'has an import block in an override of the stack',
       {},
-      ({ node }) => {
-        (node.scope as TerraformStack).addOverride('import', [{ to: ADDRESS, id: ACCOUNT_ID }]);
+      (construct) => {
+        TerraformStack.of(construct).addOverride('import', [{ to: ADDRESS, id: ACCOUNT_ID }]);
       },
     ],
   ])('except for a resource that %s', (_, props, change) => {
@@ -201,8 +201,8 @@ describe('a resource with instances', () => {
     ],
     [
       'an override of the stack',
-      ({ node }) => {
-        (node.scope as TerraformStack).addOverride('resource.cloudflare_zero_trust_organization.Organization.count', 0);
+      (construct) => {
+        TerraformStack.of(construct).addOverride('resource.cloudflare_zero_trust_organization.Organization.count', 0);
       },
     ],
   ];
@@ -231,7 +231,7 @@ describe('a resource with instances', () => {
   test('can be imported by an import block that names an instance', () => {
     const construct = organization({ importExisting: false });
     construct.resource.count = 1;
-    (construct.node.scope as TerraformStack).addOverride('import', [{ to: `${ADDRESS}[0]`, id: ACCOUNT_ID }]);
+    TerraformStack.of(construct).addOverride('import', [{ to: `${ADDRESS}[0]`, id: ACCOUNT_ID }]);
     expect(findings(construct)).toEqual(NOTHING);
   });
 

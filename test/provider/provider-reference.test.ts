@@ -1,7 +1,7 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
-import { Lazy, TerraformProvider, type TerraformStack, Testing } from 'cdktf';
-import type { Construct } from 'constructs';
+import { type App, Lazy, TerraformProvider, TerraformStack, Testing } from 'cdktf';
+import { Construct } from 'constructs';
 import { ZeroTrustOrganization } from '../../lib';
 import { PROPS, stackWithProvider } from '../organization';
 import { findings, messages, NOTHING } from '../rules/helpers';
@@ -16,9 +16,10 @@ class OtherProvider extends TerraformProvider {
 }
 
 /** An organization with a provider in a stack that also has the alias `europe`. */
-function withProvider(provider: (stack: TerraformStack) => TerraformProvider): ZeroTrustOrganization {
-  const stack = stackWithAlias();
-  return new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, provider: provider(stack) });
+function withProvider(provider: (stack: TerraformStack, app: App) => TerraformProvider): ZeroTrustOrganization {
+  const app = Testing.app();
+  const stack = stackWithAlias(app);
+  return new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, provider: provider(stack, app) });
 }
 
 /** An organization whose provider is overridden. */
@@ -33,16 +34,15 @@ function withOverride(
   return construct;
 }
 
-function stackWithAlias(): TerraformStack {
-  const stack = stackWithProvider(Testing.app());
+function stackWithAlias(app = Testing.app()): TerraformStack {
+  const stack = stackWithProvider(app);
   new CloudflareProvider(stack, 'Europe', { alias: 'europe' });
   return stack;
 }
 
 describe('a provider is accepted', () => {
   test.each<[string, (stack: TerraformStack) => TerraformProvider]>([
-    ['of the stack', (stack) => stack.node.findChild('Cloudflare') as TerraformProvider],
-    ['with an alias', (stack) => stack.node.findChild('Europe') as TerraformProvider],
+    ['of the stack', (stack) => new CloudflareProvider(new Construct(stack, 'scope'), 'Asia', { alias: 'asia' })],
     ['from a mirror', (stack) => new OtherProvider(stack, 'cf', 'mirror.local/team/cloudflare')],
   ])('%s', (_, provider) => {
     expect(findings(withProvider(provider))).toEqual(NOTHING);
@@ -75,7 +75,7 @@ describe('a provider is accepted', () => {
 });
 
 describe('a provider is rejected', () => {
-  test.each<[string, string, (stack: TerraformStack) => TerraformProvider]>([
+  test.each<[string, string, (stack: TerraformStack, app: App) => TerraformProvider]>([
     ['another resource', 'is not a provider', (stack) => new OrganizationL1(stack, 'Other', {}) as never],
     [
       'a provider of another type',
@@ -85,12 +85,12 @@ describe('a provider is rejected', () => {
     [
       'the default provider of another stack',
       'belongs to another stack',
-      (stack) => stackWithProvider(stack.node.root, 'other').node.findChild('Cloudflare') as TerraformProvider,
+      (_, app) => new CloudflareProvider(new TerraformStack(app, 'other'), 'Cloudflare', {}),
     ],
     [
       'an alias of another stack',
       'belongs to another stack',
-      (stack) => new CloudflareProvider(stackWithProvider(stack.node.root, 'other'), 'Europe', { alias: 'europe' }),
+      (_, app) => new CloudflareProvider(new TerraformStack(app, 'other'), 'Europe', { alias: 'europe' }),
     ],
   ])('if it is %s', (_, problem, provider) => {
     const construct = withProvider(provider);
@@ -124,7 +124,7 @@ describe('a provider is rejected', () => {
 
   test('with the alias that is missing', () => {
     const construct = withOverride('cloudflare.asia');
-    new CloudflareProvider(construct.node.scope as Construct, 'Asia', { alias: 'asia' });
+    new CloudflareProvider(TerraformStack.of(construct), 'Asia', { alias: 'asia' });
     expect(findings(construct)).toEqual(NOTHING);
   });
 });
