@@ -22,7 +22,6 @@ type VersionedResource = Pick<OrganizationResource, 'versionFit' | 'versionNeeds
 
 /** An organization in the construct tree at one point in synthesis. */
 class Organization implements EvaluatedOrganization {
-  public readonly path: string;
   public readonly declared?: DeclaredSettings;
   private renderedOnce?: { readonly settings: RenderedSettings | undefined };
 
@@ -36,8 +35,11 @@ class Organization implements EvaluatedOrganization {
     public readonly resource: TerraformResource,
     private readonly identities: Identities,
   ) {
-    this.path = construct.node.path;
     this.declared = construct === resource ? undefined : (construct as DeclaredConstruct)._declared;
+  }
+
+  public get path(): string {
+    return this.construct.node.path;
   }
 
   public get address(): string {

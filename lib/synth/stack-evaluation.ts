@@ -72,7 +72,7 @@ export class AppEvaluation {
     return App.isApp(this.root) && this.root.skipValidation;
   }
 
-  /** Begins the synthesis of a stack. CDKTF synthesizes those after it later, even if it did so before. */
+  /** Begins the synthesis of a stack: evaluations of the stacks after it belong to an earlier synthesis. */
   public begin(stack: TerraformStack): void {
     this.hasReportedOtherStacks = false;
     this.registerStacks();
@@ -133,10 +133,10 @@ export class AppEvaluation {
    * returns the errors that aspects of later stacks caused in earlier ones.
    */
   public complete(last: TerraformStack, warn: Warn): string[] {
-    const stacks = [...this.stacks];
-    if (!stacks.every(([, { isCurrent }]) => isCurrent)) {
+    if (![...this.stacks.values()].every(({ isCurrent }) => isCurrent)) {
       return [];
     }
+    const stacks = [...this.stacks];
     // cdktf-cli prints the annotations of stacks only.
     const [holder = last] = stacks.at(-1) ?? [];
     warnOfExceptions(exceptionsAboveStacks(this.root), this.current(this.root), (_, message) => {

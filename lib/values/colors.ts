@@ -12,6 +12,9 @@ export function isColor(text: string): boolean {
 
 /** The contrast ratio of two colors; `NaN` unless both are colors. */
 export function contrastRatio(one: string | undefined, other: string | undefined): number {
+  if (one === undefined || other === undefined) {
+    return Number.NaN;
+  }
   const [first, second] = [luminance(one), luminance(other)];
   return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
 }
@@ -22,8 +25,8 @@ export function formatContrast(ratio: number): string {
 }
 
 /** The relative luminance of a color; `NaN` for anything else. */
-function luminance(color: string | undefined): number {
-  const digits = COLOR.exec(color ?? '')?.[1] ?? '';
+function luminance(color: string): number {
+  const digits = COLOR.exec(color)?.[1] ?? '';
   const full = digits.length === 3 ? digits.replace(/./g, '$&$&') : digits;
   const channel = (start: number): number => {
     const value = Number.parseInt(full.slice(start, start + 2), 16) / 255;
