@@ -54,6 +54,7 @@ const GROUPS = {
   'rules/free-text': ['rules/free-text'],
   'rules/identity': ['rules/identity'],
   'rules/{index,rule}': ['rules/table', 'rules/free-text', 'organization-blueprint'],
+  'rules/management': ['rules/adoption', 'organization-blueprint'],
   'rules/mfa': ['rules/mfa'],
   'rules/sessions': ['rules/sessions'],
   'settings/{declared-settings,provenance}': ['organization-blueprint'],

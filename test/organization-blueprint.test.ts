@@ -349,6 +349,67 @@ describe('a setting fixed by the blueprint', () => {
     expect(findings(organizationOf(blueprint, own)).errors).toEqual([finding]);
   });
 
+  test.each<[string, (organization: ZeroTrustOrganization) => void, string]>([
+    [
+      'an override',
+      ({ resource }) => {
+        resource.addOverride('session_duration', '9h');
+      },
+      "sessionDuration '9h' is set by an override, but fixed by blueprint 'company'. Remove the override of session_duration, or ask the owners of the blueprint for a change. [blueprint-fixed]",
+    ],
+    [
+      'an override of a field',
+      ({ resource }) => {
+        resource.addOverride('mfa_config.session_duration', '9h');
+      },
+      "mfa.sessionDuration '9h' is set by an override, but fixed by blueprint 'company'. Remove the override of mfa_config.session_duration, or ask the owners of the blueprint for a change. [blueprint-fixed]",
+    ],
+    [
+      'an override of the stack',
+      (organization) => {
+        const { resource } = organization;
+        TerraformStack.of(organization).addOverride(
+          `resource.${resource.terraformResourceType}.${resource.friendlyUniqueId}.mfa_required_for_all_apps`,
+          true,
+        );
+      },
+      "mfa.requiredForAllApps true is set by an override, but fixed by blueprint 'company'. Remove the override of mfa_required_for_all_apps, or ask the owners of the blueprint for a change. [blueprint-fixed]",
+    ],
+    [
+      'a property of the resource',
+      ({ resource }) => {
+        resource.resetSessionDuration();
+      },
+      "sessionDuration is removed by an override, but fixed by blueprint 'company'. Remove the override of session_duration, or ask the owners of the blueprint for a change. [blueprint-fixed]",
+    ],
+  ])('cannot be changed by %s', (_, change, message) => {
+    const organization = organizationOf(blueprint);
+    change(organization);
+    expect(messages(organization).errors).toEqual([message]);
+  });
+
+  test('can be overridden with the value of the blueprint, or in the settings that are not fixed', () => {
+    const organization = organizationOf(blueprint);
+    organization.resource.addOverride('session_duration', '12h');
+    organization.resource.addOverride('auto_redirect_to_identity', true);
+    expect(errors(organization)).toEqual([]);
+  });
+
+  test('that is unresolved is not taken for an override', () => {
+    const stack = stackWithProvider();
+    const duration = new TerraformVariable(stack, 'duration', {}).stringValue;
+    const unresolved = blueprintWith({ sessionDuration: duration }, { fixed: [SESSION_DURATION] });
+    const organization = unresolved.organization(stack, 'Organization', IDENTITY);
+    organization.resource.addOverride('name', 'Widget');
+    expect(errors(organization)).toEqual([]);
+  });
+
+  test('that is locked is an error, not a warning, when an override unlocks it', () => {
+    const organization = organizationOf(blueprintWith({}, { fixed: [READ_ONLY_LOCK] }));
+    organization.resource.addOverride('is_ui_read_only', false);
+    expect(findings(organization)).toEqual({ errors: ['blueprint-fixed readOnlyLock.locked'], warnings: [] });
+  });
+
   test('keeps the value of the blueprint without validation', () => {
     const organization = organizationOf(blueprint, { sessionDuration: '1h', unmanaged: [MFA] });
     expect(attributes(organization, false)).toMatchObject({

@@ -36,9 +36,10 @@ export const ACCESS_RULES: readonly Rule[] = [
     severity: 'warning',
     statement: 'an override does not unlock the dashboard that the props lock',
     source: 'the lock is requested in code, so unlocking it belongs in code, too',
-    check: ({ declared, effective }, { rendered }) =>
+    check: ({ own, declared, effective }, { rendered }) =>
       findingIf(
         declared.readOnlyLock?.locked === true &&
+          own.blueprint?._fixedBy(OrganizationSetting.READ_ONLY_LOCK) === undefined &&
           effective.readOnlyLock?.locked !== true &&
           rendered?.unmanaged.includes(OrganizationSetting.READ_ONLY_LOCK) !== true,
         () => ({

@@ -3,8 +3,7 @@ import { hasInstances, importDecision, isImported } from '../provider/adoption';
 import { providerProblem } from '../provider/provider-reference';
 import { newest, rangeFrom, VERSION_PATH, versionStatement } from '../provider/provider-version';
 import { declares } from '../settings/declared-settings';
-import type { RenderedSettings } from '../settings/provenance';
-import { isSetting, SETTINGS, settingOf, settingRow } from '../settings/settings-table';
+import { SETTINGS, settingRow } from '../settings/settings-table';
 import { IDENTIFIER } from '../values/identifiers';
 import { show } from '../values/messages';
 import { findingIf, type Rule } from './rule';
@@ -37,52 +36,6 @@ export const ADOPTION_RULES: readonly Rule[] = [
             problem: `is not supported at zone scope, which supports only ${ZONE_PROPS.join(', ')}`,
             fix: `Use accountId instead of zoneId, or remove ${setting}`,
           })),
-  },
-  {
-    id: 'blueprint-fixed',
-    props: [],
-    severity: 'hard',
-    statement: 'a setting that the blueprint fixed is neither set nor unmanaged',
-    source: '`OrganizationBlueprint`, `fixed`: the platform team decides the setting for all organizations',
-    checksOwnProps: true,
-    check: ({ own, merged }, { rendered }) => {
-      const ignored = new Set<string>(ignoredProps(merged, rendered).map(settingOf));
-      return SETTINGS.flatMap((setting) => {
-        const isIgnored = ignored.has(setting);
-        const fixedBy = declares(own, setting) || isIgnored ? own.blueprint?._fixedBy(setting) : undefined;
-        const isGiven = own[setting] !== undefined;
-        const list = own.unmanaged?.includes(setting) ? 'unmanaged' : 'lifecycle.ignoreChanges';
-        return findingIf(fixedBy !== undefined, () => ({
-          prop: setting,
-          received: isGiven ? show(own[setting]) : '(unmanaged)',
-          problem: `is fixed by blueprint ${show(fixedBy)}`,
-          fix: `Remove it${isGiven ? '' : ` from ${list}`}, or ask the owners of the blueprint for a change`,
-        }));
-      });
-    },
-  },
-  {
-    id: 'setting-managed-and-unmanaged',
-    props: ['unmanaged', 'lifecycle.ignoreChanges'],
-    severity: 'hard',
-    statement: 'a setting is either set or unmanaged, and `ignoreChanges` covers no value that is set',
-    source: '`ignore_changes` would prevent the value from being applied',
-    check: ({ merged }, { rendered }) => [
-      ...SETTINGS.filter((setting) => merged.unmanaged?.includes(setting) && merged[setting] !== undefined).map(
-        (setting) => ({
-          prop: setting,
-          problem: 'is both set and unmanaged, so that its value would never be applied',
-          fix: `Remove ${setting}, or remove it from unmanaged`,
-        }),
-      ),
-      ...ignoredProps(merged, rendered)
-        .filter((prop) => isSetting(settingOf(prop)) && declares(merged, prop))
-        .map((prop) => ({
-          prop,
-          problem: 'is set, but lifecycle.ignoreChanges covers it, so that its value would never be applied',
-          fix: `Remove ${prop}, or remove its attribute from lifecycle.ignoreChanges`,
-        })),
-    ],
   },
   {
     id: 'import-needs-account',
@@ -226,14 +179,6 @@ export const ADOPTION_RULES: readonly Rule[] = [
       })),
   },
 ];
-
-/** The props that `lifecycle.ignoreChanges` covers, without those of unmanaged settings. */
-function ignoredProps(
-  { unmanaged = [] }: OrganizationSettings,
-  rendered: RenderedSettings | undefined,
-): readonly string[] {
-  return [...(rendered?.ignored ?? [])].filter((prop) => !(unmanaged as readonly string[]).includes(settingOf(prop)));
-}
 
 /** How to avoid a newer provider version: a value that is set can be removed, a default cannot. */
 function alternative(merged: OrganizationSettings, what: string, prop: string): string {

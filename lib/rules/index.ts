@@ -9,6 +9,7 @@ import { APPEARANCE_RULES } from './appearance';
 import { ESCAPE_HATCH_RULES } from './escape-hatches';
 import { FREE_TEXT_RULES } from './free-text';
 import { IDENTITY_RULES } from './identity';
+import { MANAGEMENT_RULES } from './management';
 import { MFA_RULES } from './mfa';
 import type { EvaluatedOrganization, Rule, RuleDescription, Severity } from './rule';
 import { SESSION_RULES } from './sessions';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...ACCESS_RULES,
   ...APPEARANCE_RULES,
   ...FREE_TEXT_RULES,
+  ...MANAGEMENT_RULES,
   ...ADOPTION_RULES,
   ...ESCAPE_HATCH_RULES,
 ];
