@@ -4,8 +4,9 @@
  * CDKTF renders nested attributes as blocks, which provider v5 rejects, and treats text that begins with `[`, `{` or a
  * quote as HCL. Values that are completely written here pass through it unchanged.
  */
-import { mapValues } from '../values/structs';
+import { isStruct, mapValues } from '../values/structs';
 import { expressions } from '../values/templates';
+import { blocksIn } from './blocks';
 import type { Attributes } from './fragments';
 
 /** A value in the form that CDKTF's renderer expects. */
@@ -16,29 +17,34 @@ interface HclAttribute {
   readonly storageClassType?: string;
 }
 
-/** Meta-arguments, and how they are written. */
-const META_ARGUMENTS: ReadonlyMap<string, (value: never) => unknown> = new Map<string, (value: never) => unknown>([
+/** An attribute as CDKTF's renderer expects it; it puts nothing but quotes around text. */
+type Rendered = Attributes | HclAttribute | string | null;
+
+/** Meta-arguments and blocks, and how they are written. */
+const META_ARGUMENTS: ReadonlyMap<string, (value: unknown) => unknown> = new Map([
   ['//', (metadata: unknown) => metadata],
   ['depends_on', hclReferenceList],
-  ['provider', hclReference],
+  ['provider', (value: unknown) => (typeof value === 'string' ? hclReference(value) : hclAttribute(value))],
   ['lifecycle', hclLifecycle],
+  ['connection', (value: unknown) => hclBodies(value)[0]],
+  ['provisioner', hclProvisioners],
 ]);
 
-/** Blocks that CDKTF renders correctly. */
-const STOCK_BLOCKS = ['provisioner', 'connection', 'dynamic'];
-
-/** The resolved attributes of a resource for HCL; `stock` is what CDKTF renders. */
-export function hclResource(attributes: Attributes, stock: Attributes): Attributes {
-  const rendered = Object.entries(attributes).map(([name, value]): [string, unknown] => {
-    const render = META_ARGUMENTS.get(name) ?? hclAttribute;
-    return [name, STOCK_BLOCKS.includes(name) ? stock[name] : render(value as never)];
-  });
-  return Object.fromEntries(rendered);
+/** The resolved attributes of a resource for HCL. */
+export function hclResource(attributes: Attributes): Attributes {
+  const present = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    present.map(([name, value]) => [name, (META_ARGUMENTS.get(name) ?? hclAttribute)(value)] as const),
+  );
 }
 
-/** A resolved JSON value, which may be `null`, as an HCL attribute. */
-export function hclAttribute(value: unknown): HclAttribute | null {
-  return value === null ? null : { value: hclValue(value), isBlock: false, type: 'any' };
+/** A resolved JSON value as an HCL attribute. */
+export function hclAttribute(value: unknown): Rendered {
+  if (value === null) {
+    return null;
+  }
+  // CDKTF would turn text with line breaks into a heredoc if it had the form of other values.
+  return typeof value === 'string' ? hclText(value) : { value: hclValue(value), isBlock: false, type: 'any' };
 }
 
 /**
@@ -50,8 +56,11 @@ export function hclReference(value: string): HclAttribute {
 }
 
 /** A list of references such as `ignore_changes`, or the keyword `all`. */
-function hclReferenceList(value: readonly string[] | string): HclAttribute | string {
-  return typeof value === 'string' ? hclReference(value) : `[${value.map(withoutBraces).join(', ')}]`;
+function hclReferenceList(value: unknown): Rendered {
+  if (Array.isArray(value)) {
+    return `[${value.map((entry) => (typeof entry === 'string' ? withoutBraces(entry) : JSON.stringify(entry))).join(', ')}]`;
+  }
+  return value === 'all' ? hclReference(value) : hclAttribute(value);
 }
 
 /** A reference without the braces that JSON requires: `cloudflare.eu` for `${cloudflare.eu}`. */
@@ -60,42 +69,60 @@ function withoutBraces(reference: string): string {
 }
 
 /** The parts of a lifecycle that HCL writes differently: references without quotes, conditions as blocks. */
-const LIFECYCLE: ReadonlyMap<string, (value: never) => unknown> = new Map<string, (value: never) => unknown>([
+const LIFECYCLE: ReadonlyMap<string, (value: unknown) => unknown> = new Map([
   ['ignore_changes', hclReferenceList],
   ['replace_triggered_by', hclReferenceList],
   ['precondition', hclBlocks],
   ['postcondition', hclBlocks],
 ]);
 
-function hclLifecycle(lifecycle: Attributes): Attributes {
-  const parts = Object.entries(lifecycle).map(([name, value]): [string, unknown] => {
-    const render = LIFECYCLE.get(name);
-    return [name, render === undefined ? value : render(value as never)];
-  });
+function hclLifecycle(lifecycle: unknown): unknown {
+  if (!isStruct(lifecycle)) {
+    return hclAttribute(lifecycle); // which the engine rejects, as in JSON
+  }
+  const parts = Object.entries(lifecycle).map(
+    ([name, value]) => [name, (LIFECYCLE.get(name) ?? hclAttribute)(value)] as const,
+  );
   return { value: Object.fromEntries(parts) };
 }
 
 /** Blocks of attributes, such as the preconditions of a lifecycle. */
-function hclBlocks(blocks: readonly Attributes[]): HclAttribute {
-  const value = blocks.map((block) => mapValues(block, hclAttribute));
-  return { value, isBlock: true, type: 'list', storageClassType: 'objectList' };
+function hclBlocks(blocks: unknown): HclAttribute {
+  return { value: hclBodies(blocks), isBlock: true, type: 'list', storageClassType: 'objectList' };
+}
+
+function hclBodies(blocks: unknown): Attributes[] {
+  return blocksIn(blocks).map((block = {}) => mapValues(block, hclAttribute));
+}
+
+/** Provisioners, each under its type. */
+function hclProvisioners(provisioners: unknown): Attributes[] {
+  return blocksIn(provisioners).flatMap((byType = {}) =>
+    Object.entries(byType).flatMap(([type, blocks]) =>
+      blocksIn(blocks).map(({ connection, ...block } = {}) => ({
+        [type]: { ...mapValues(block, hclAttribute), connection: hclBodies(connection)[0] },
+      })),
+    ),
+  );
 }
 
 function hclValue(value: unknown): unknown {
   if (typeof value === 'string') {
-    const text = escapeTemplate(value);
-    // CDKTF puts quotes around text that contains an expression, and leaves text that begins with a quote unchanged.
-    return text.includes('${') ? text : `"${text}"`;
+    return hclText(value);
+  }
+  if (value === null) {
+    return '${null}'; // CDKTF's renderer has no `null` within lists
   }
   if (Array.isArray(value)) {
     return value.map(hclValue);
   }
-  if (typeof value === 'object' && value !== null) {
-    // Within an object, `null` means absent.
-    const present = Object.entries(value).filter(([, field]) => field !== null);
-    return mapValues(Object.fromEntries(present), hclValue);
-  }
-  return value;
+  return typeof value === 'object' ? mapValues(value as Attributes, hclValue) : value;
+}
+
+/** CDKTF puts quotes around text that contains an expression, and leaves text that begins with a quote unchanged. */
+function hclText(value: string): string {
+  const text = escapeTemplate(value);
+  return text.includes('${') ? text : `"${text}"`;
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -119,14 +146,13 @@ function escapeLiteral(text: string): string {
 
 /**
  * Converts a template of Terraform JSON to the content of a quoted HCL string: escapes the text between expressions and
- * keeps the expressions.
+ * keeps the expressions, which can contain line breaks, comments and heredocs.
  */
 export function escapeTemplate(template: string): string {
   let result = '';
   let index = 0;
   for (const { start, end } of expressions(template)) {
-    // Line breaks in an expression have no meaning, but would end the quoted string.
-    result += escapeLiteral(template.slice(index, start)) + template.slice(start, end).replace(/\s*[\r\n]+\s*/g, ' ');
+    result += escapeLiteral(template.slice(index, start)) + template.slice(start, end);
     index = end;
   }
   return result + escapeLiteral(template.slice(index));

@@ -2,22 +2,17 @@ import {
   ZeroTrustOrganization as StockOrganization,
   type ZeroTrustOrganizationConfig,
 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
-import {
-  DefaultTokenResolver,
-  StringConcat,
-  type TerraformResourceLifecycle,
-  TerraformStack,
-  Tokenization,
-} from 'cdktf';
+import { type TerraformResourceLifecycle, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { OrganizationSetting } from '../organization-props';
 import type { DeclaredSettings } from '../settings/declared-settings';
 import { stateOf } from '../values/state';
-import { mapValues } from '../values/structs';
+import { isStruct, mapValues } from '../values/structs';
 import { importDecision, isImported } from './adoption';
 import { type IgnorableAttribute, ignorableAttributes, renderSettings, requirementsOf } from './attributes';
-import { type Attributes, addressOf, attributesIn, type Fragment, overridesOf } from './fragments';
+import { type Attributes, addressOf, attributesIn, type Fragment } from './fragments';
 import { hclAttribute, hclReference, hclResource } from './hcl';
+import { applyOverrides, isOverridden, resolveTokens } from './overrides';
 import {
   decideProviderVersion,
   ignoredAttributes,
@@ -78,14 +73,11 @@ export class OrganizationResource extends StockOrganization {
 
   /** The attributes, rendered with less work than `toTerraform`; undefined if the resource is overridden or moved. */
   public plainAttributes(): Attributes | undefined {
-    if (this.isOverridden() || this.hasResourceMove()) {
+    if (isOverridden(this) || this.hasResourceMove()) {
       return undefined;
     }
-    return { ...this.synthesizeAttributes(), lifecycle: { ignore_changes: this.lifecycle?.ignoreChanges } };
-  }
-
-  private isOverridden(): boolean {
-    return Object.keys(overridesOf(this)).length > 0;
+    const lifecycle = this.ignorable.length === 0 ? this.lifecycle : this.mergedLifecycle(this.lifecycle);
+    return { ...this.synthesizeAttributes(), lifecycle: { ignore_changes: lifecycle?.ignoreChanges } };
   }
 
   public override get terraformMetaArguments(): Record<string, unknown> {
@@ -113,13 +105,14 @@ export class OrganizationResource extends StockOrganization {
     return fragment;
   }
 
+  /** The same as `toTerraform`, with the overrides of the stack, which CDKTF drops when it writes HCL. */
   public override toHclTerraform(): Fragment {
-    const stock = attributesIn(super.toHclTerraform() as Fragment, this);
-    const fragment = this.resolve(this.toTerraform());
-    const attributes = attributesIn(fragment, this);
+    const fragment = resolveTokens(TerraformStack.of(this), this.toTerraform()) as Fragment;
+    const rendered = attributesIn(fragment, this);
+    const attributes = rendered && applyOverrides(this, rendered).attributes;
     return {
       resource: attributes && {
-        [this.terraformResourceType]: { [this.friendlyUniqueId]: hclResource(attributes, stock ?? {}) },
+        [this.terraformResourceType]: { [this.friendlyUniqueId]: hclResource(attributes) },
       },
       import: fragment.import?.map(({ id, ...references }) => ({ ...hclReferences(references), id: hclAttribute(id) })),
       moved: fragment.moved?.map(hclReferences),
@@ -127,12 +120,17 @@ export class OrganizationResource extends StockOrganization {
   }
 
   protected override synthesizeAttributes(): Attributes {
-    return Object.assign(super.synthesizeAttributes(), this.newer);
+    // CDKTF merges overrides of single elements into the lists themselves.
+    return Object.assign(super.synthesizeAttributes(), isOverridden(this) ? copyOf(this.newer) : this.newer);
   }
 
   /** The attributes that the stock L1 does not have; only overrides can add to them or remove some. */
   private newerAttributes(): Attributes {
-    return this.isOverridden() ? (attributesIn(super.toTerraform() as Fragment, this) ?? {}) : this.newer;
+    if (!isOverridden(this)) {
+      return this.newer;
+    }
+    const rendered = attributesIn(super.toTerraform() as Fragment, this);
+    return (rendered && applyOverrides(this, rendered).attributes) ?? {};
   }
 
   private mergedLifecycle(lifecycle: unknown): Attributes {
@@ -141,16 +139,14 @@ export class OrganizationResource extends StockOrganization {
     const all = ignoreChanges === 'all' ? ignoreChanges : [...new Set([...ignoreChanges, ...ignored])];
     return { ...rest, ignoreChanges: all.length > 0 ? all : undefined };
   }
-
-  private resolve(fragment: Fragment): Fragment {
-    return Tokenization.resolve(fragment, {
-      scope: this,
-      resolver: new DefaultTokenResolver(new StringConcat()),
-      preparing: false,
-    }) as Fragment;
-  }
 }
 
 function hclReferences(references: Attributes): Attributes {
   return mapValues(references as Record<string, string>, hclReference);
+}
+
+/** A copy of a value's structs and lists. */
+function copyOf<T>(value: T): T {
+  const copy: unknown = Array.isArray(value) ? value.map(copyOf) : isStruct(value) ? mapValues(value, copyOf) : value;
+  return copy as T;
 }

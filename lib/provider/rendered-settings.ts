@@ -1,11 +1,12 @@
-import { type TerraformResource, TerraformStack } from 'cdktf';
+import type { TerraformResource, TerraformResourceLifecycle } from 'cdktf';
 import type { OrganizationSetting } from '../organization-props';
-import type { RenderedSettings, TypeMismatch } from '../settings/provenance';
+import type { RenderedSettings, ReplacedBlock, TypeMismatch } from '../settings/provenance';
 import { ATTRIBUTES, SETTINGS } from '../settings/settings-table';
 import { BOOLEAN, NUMBER, type Shape } from '../values/shapes';
-import { isStruct, merge, setValueAt, valueAt } from '../values/structs';
+import { isStruct, setValueAt, valueAt } from '../values/structs';
 import { isUnresolved, resolvedText } from '../values/unresolved';
-import { type Attributes, addressOf, attributesIn, type Fragment, overridesOf } from './fragments';
+import { type Attributes, addressOf, attributesIn, type Fragment } from './fragments';
+import { applyOverrides, isOverridden } from './overrides';
 
 /** What a resource of this library offers besides the stock L1. */
 interface OwnResource {
@@ -14,12 +15,26 @@ interface OwnResource {
   readonly unmanaged: readonly OrganizationSetting[];
 }
 
-/** The attributes that a resource renders, including its stack's overrides; undefined if it was moved away. */
+/** A resource as the engine receives it. */
+interface RenderedResource {
+  readonly attributes: Attributes;
+  readonly replacedBlocks: readonly ReplacedBlock[];
+}
+
+/** The attributes that the engine receives of a resource; undefined if it was moved away. */
 export function renderedAttributes(resource: TerraformResource): Attributes | undefined {
+  return renderedResource(resource)?.attributes;
+}
+
+function renderedResource(resource: TerraformResource): RenderedResource | undefined {
   const { plainAttributes } = resource as Partial<OwnResource>;
-  const rendered = plainAttributes?.call(resource) ?? attributesIn(resource.toTerraform() as Fragment, resource);
-  const overrides = attributesIn(overridesOf(TerraformStack.of(resource)), resource);
-  return rendered && overrides ? (merge(rendered, overrides, 'overrides') as Attributes) : rendered;
+  const attributes = plainAttributes?.call(resource) ?? attributesIn(resource.toTerraform() as Fragment, resource);
+  if (attributes === undefined || !isOverridden(resource)) {
+    return attributes && { attributes, replacedBlocks: [] };
+  }
+  // If the engine cannot read the result, rules report that, and the stack is not written.
+  const { attributes: overridden = attributes, replacedBlocks } = applyOverrides(resource, attributes);
+  return { attributes: overridden, replacedBlocks };
 }
 
 /** What identifies the organization of a resource; the ids are undefined if they are unresolved. */
@@ -30,35 +45,37 @@ export interface Identity {
   readonly authDomain?: string;
 }
 
-/** Reads the identity from the inputs and overrides of a resource, which is faster than rendering it. */
+/** Reads the identity from the inputs of a resource, which is faster than rendering it, unless it is overridden. */
 export function identityOf(resource: TerraformResource): Identity {
-  const { accountIdInput, authDomainInput } = resource as {
-    readonly accountIdInput?: string;
-    readonly authDomainInput?: string;
-  };
-  const { account_id: accountId, auth_domain: authDomain }: Attributes = {
-    account_id: accountIdInput,
-    auth_domain: authDomainInput,
-    ...(overridesOf(resource) as Attributes),
-    ...attributesIn(overridesOf(TerraformStack.of(resource)), resource),
-  };
-  const { ignoreChanges = [] } = resource.lifecycle ?? {};
-  const isIgnored = ignoreChanges === 'all' || ignoreChanges.includes('auth_domain');
+  const overridden = isOverridden(resource) ? renderedAttributes(resource) : undefined;
+  const attributes = overridden ?? inputsOf(resource);
+  const isIgnored = ignoredProps(ignoreChangesIn(attributes)).includes('authDomain');
   return {
     address: addressOf(resource),
-    accountId: resolvedText(accountId),
-    authDomain: isIgnored ? undefined : resolvedText(authDomain),
+    accountId: resolvedText(attributes.account_id),
+    authDomain: isIgnored ? undefined : resolvedText(attributes.auth_domain),
+  };
+}
+
+/** The attributes of the identity, as they are declared. */
+function inputsOf(resource: TerraformResource): Attributes {
+  const { accountIdInput, authDomainInput } = resource as Partial<Record<'accountIdInput' | 'authDomainInput', string>>;
+  return {
+    account_id: accountIdInput,
+    auth_domain: authDomainInput,
+    lifecycle: { ignore_changes: resource.lifecycle?.ignoreChanges },
   };
 }
 
 /** Reads the settings back from a rendered resource; undefined if it was moved away. */
 export function renderedSettings(resource: TerraformResource): RenderedSettings | undefined {
-  const attributes = renderedAttributes(resource);
-  if (attributes === undefined) {
+  const rendered = renderedResource(resource);
+  if (rendered === undefined) {
     return undefined;
   }
+  const { attributes, replacedBlocks } = rendered;
   const settings: Attributes = {};
-  const mismatches = wrongStructs(attributes);
+  const mismatches = [...wrongStructs(attributes), ...wrongIgnoreChanges(attributes)];
   for (const { prop, attribute, keys, path, shape } of ATTRIBUTES) {
     const value = attributes[path[0] as string] === undefined ? undefined : valueAt(attributes, path);
     if (value !== undefined && value !== null) {
@@ -70,10 +87,9 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
       }
     }
   }
-  // `ignore_changes` omits attributes that the provider may not have, which is decided at synthesis.
-  const { unmanaged: declared = [] } = resource as Partial<OwnResource>;
   const ignoreChanges = ignoreChangesIn(attributes);
   const ignored = new Set(ignoredProps(ignoreChanges));
+  const declared = unmanagedSettings(resource, ignoreChanges);
   const isIgnored = (setting: string): boolean =>
     ignored.size > 0 && ATTRIBUTES.every((row) => row.setting !== setting || ignored.has(row.prop));
   const unmanaged = SETTINGS.filter((setting) => declared.includes(setting) || isIgnored(setting));
@@ -83,8 +99,30 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
     ignored,
     ignoreChanges: Array.isArray(ignoreChanges) ? ignoreChanges : [],
     mismatches,
+    replacedBlocks,
     unresolvedStructs: STRUCTS.filter(({ attribute }) => isUnresolved(attributes[attribute])),
   };
+}
+
+/**
+ * The settings that a resource declares as unmanaged, without those that an override removes from `ignore_changes`. The
+ * list has no attributes that the provider may not have, which is decided at synthesis.
+ */
+function unmanagedSettings(
+  resource: TerraformResource,
+  rendered: readonly unknown[] | 'all',
+): readonly OrganizationSetting[] {
+  const { unmanaged = [] } = resource as Partial<OwnResource>;
+  if (unmanaged.length === 0 || rendered === 'all' || !isOverridden(resource)) {
+    return unmanaged;
+  }
+  const { lifecycle } = resource.terraformMetaArguments as { readonly lifecycle?: TerraformResourceLifecycle };
+  const declared = lifecycle?.ignoreChanges ?? [];
+  const isRemoved = (name: string): boolean =>
+    (declared === 'all' || declared.includes(name)) && !rendered.includes(name);
+  return unmanaged.filter((setting: string) =>
+    ATTRIBUTES.every((row) => row.setting !== setting || !isRemoved(row.path[0] as string)),
+  );
 }
 
 /** The attributes that have fields. */
@@ -136,18 +174,29 @@ function typeOf(shape: Shape): string {
   }
 }
 
-/** The entries of `ignore_changes`, or `all`. */
-function ignoreChangesIn({ lifecycle }: Attributes): string[] | 'all' {
-  const { ignore_changes: ignored = [] } = (lifecycle ?? {}) as { readonly ignore_changes?: unknown[] | string };
-  return Array.isArray(ignored) ? ignored.map(String) : 'all';
+/** The entries of `ignore_changes`, or `all`; none if the engine rejects the value. */
+function ignoreChangesIn(attributes: Attributes): readonly unknown[] | 'all' {
+  const ignored = ignoreChangesValue(attributes);
+  return ignored === 'all' || Array.isArray(ignored) ? ignored : [];
+}
+
+function ignoreChangesValue({ lifecycle }: Attributes): unknown {
+  return isStruct(lifecycle) ? lifecycle.ignore_changes : undefined;
+}
+
+function wrongIgnoreChanges(attributes: Attributes): TypeMismatch[] {
+  const value = ignoreChangesValue(attributes);
+  const isOfType = value === undefined || value === 'all' || Array.isArray(value);
+  const [prop, attribute] = ['lifecycle.ignoreChanges', 'lifecycle.ignore_changes'];
+  return isOfType ? [] : [{ prop, attribute, value, type: "a list or 'all'" }];
 }
 
 /** The props whose attributes `ignore_changes` covers: all, or those that it names as a whole or in part. */
-function ignoredProps(ignored: readonly string[] | 'all'): string[] {
+function ignoredProps(ignored: readonly unknown[] | 'all'): string[] {
   if (ignored.length === 0) {
     return [];
   }
-  const paths = ignored === 'all' ? undefined : ignored;
+  const paths = ignored === 'all' ? undefined : ignored.map(String);
   const covers = (path: string, attribute: string): boolean =>
     `${attribute}.`.startsWith(`${path}.`) || path.startsWith(`${attribute}[`) || path.startsWith(`${attribute}.`);
   return ATTRIBUTES.filter(({ attribute }) => paths?.some((path) => covers(path, attribute)) ?? true).map(

@@ -45,6 +45,39 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
       })),
   },
   {
+    id: 'block-override',
+    props: [],
+    severity: 'hard',
+    statement: 'overrides of the resource, its type or its `lifecycle` leave one resource with at most one `lifecycle`',
+    source: 'the engine rejects expressions, text and duplicates; it removes what is `null` or an empty list',
+    check: (_, { rendered }) =>
+      (rendered?.replacedBlocks ?? [])
+        .filter(({ isReadable }) => !isReadable)
+        .map(({ prop, value }) => ({
+          prop,
+          received: show(value),
+          problem: 'does not leave exactly one block',
+          fix: 'Override single attributes, or remove the override',
+        })),
+  },
+  {
+    id: 'block-replaced',
+    props: [],
+    severity: 'warning',
+    statement: 'overrides of the resource, its type or its `lifecycle` are structs, which are merged by field',
+    source:
+      "CDKTF's merge: a list, `null` or a token replaces the block, including `prevent_destroy` and `ignore_changes`",
+    check: (_, { rendered }) =>
+      (rendered?.replacedBlocks ?? [])
+        .filter(({ isReadable }) => isReadable)
+        .map(({ prop, value }) => ({
+          prop,
+          received: show(value),
+          problem: 'replaces the whole block, including the arguments that the props set',
+          fix: 'Override single arguments, or acknowledge this',
+        })),
+  },
+  {
     id: 'ignore-changes-reference',
     props: ['lifecycle.ignoreChanges'],
     severity: 'hard',
@@ -52,7 +85,7 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     source: 'the engine rejects other entries; it accepts blanks, which would hide what is ignored',
     check: (_, { rendered }) =>
       (rendered?.ignoreChanges ?? [])
-        .filter((entry) => !REFERENCE.test(entry) || entry === 'all')
+        .filter((entry) => !isReference(entry))
         .map((entry) => unusable(entry, entry === 'all' ? "Use 'all' without square brackets" : undefined)),
   },
   {
@@ -63,15 +96,18 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     source: 'the engine rejects attributes that the provider does not have',
     check: (_, { rendered }) =>
       (rendered?.ignoreChanges ?? [])
-        .filter(
-          (entry) => REFERENCE.test(entry) && entry !== 'all' && !ATTRIBUTE_NAMES.has(/^\w+/.exec(entry)?.[0] ?? ''),
-        )
+        .filter(isReference)
+        .filter((entry) => !ATTRIBUTE_NAMES.has(/^\w+/.exec(entry)?.[0] ?? ''))
         .map((entry) => unusable(entry)),
   },
 ];
 
-function unusable(entry: string, fix?: string): RuleFinding {
-  const meant = [...new Set(nearest(entry.trim(), CANDIDATES).map(({ attribute }) => show(attribute)))];
+function isReference(entry: unknown): entry is string {
+  return typeof entry === 'string' && REFERENCE.test(entry) && entry !== 'all';
+}
+
+function unusable(entry: unknown, fix?: string): RuleFinding {
+  const meant = [...new Set(nearest(String(entry).trim(), CANDIDATES).map(({ attribute }) => show(attribute)))];
   return {
     received: show(entry),
     problem: 'is not an attribute of the resource',

@@ -56,7 +56,7 @@ export function mergeSettings(lower: OrganizationSettings, upper: OrganizationSe
   const { unmanaged: lowerUnmanaged = [], ...lowerGiven } = lower;
   const stillUnmanaged = lowerUnmanaged.filter((setting) => given[setting] === undefined);
   const unmanaged = [...new Set([...stillUnmanaged, ...upperUnmanaged])];
-  const merged = merge(without(lowerGiven, upperUnmanaged), given, 'props') as OrganizationSettings;
+  const merged = merge(without(lowerGiven, upperUnmanaged), given) as OrganizationSettings;
   return { ...merged, ...(unmanaged.length > 0 && { unmanaged }) };
 }
 

@@ -13,11 +13,23 @@ export interface RenderedSettings {
   /** Props whose live values remain, because `ignore_changes` covers their attributes. */
   readonly ignored: ReadonlySet<string>;
   /** The entries of `ignore_changes`. */
-  readonly ignoreChanges: readonly string[];
+  readonly ignoreChanges: readonly unknown[];
   /** Values that the attributes cannot have, which `settings` does not contain. */
   readonly mismatches: readonly TypeMismatch[];
   /** Attributes with fields that are unresolved as a whole. */
   readonly unresolvedStructs: readonly Pick<TypeMismatch, 'attribute' | 'prop'>[];
+  /** Overrides that replace the resource or its `lifecycle` in place of merging fields into it. */
+  readonly replacedBlocks: readonly ReplacedBlock[];
+}
+
+/** An override that replaces a block. */
+export interface ReplacedBlock {
+  /** The path of the override, such as `lifecycle` or `resource.<type>.<name>`. */
+  readonly prop: string;
+  /** The value that replaces the block, resolved. */
+  readonly value: unknown;
+  /** Whether the engine can read the resource and its `lifecycle` afterwards. */
+  readonly isReadable: boolean;
 }
 
 /** A value of a type that the provider's schema does not permit. */

@@ -60,23 +60,17 @@ export function setValueAt(object: Record<string, unknown>, path: readonly strin
   struct[path.at(-1) as string] = value;
 }
 
-/** How values are merged: props keep the lower value for `undefined` and replace lists; CDKTF's overrides do neither. */
-type MergeRules = 'overrides' | 'props';
-
-/** Merges two values, structs field by field; otherwise the upper value wins. */
-export function merge(lower: unknown, upper: unknown, rules: MergeRules): unknown {
-  if (upper === undefined && rules === 'props') {
+/** Merges two values, structs field by field; otherwise the upper value wins unless it is undefined. */
+export function merge(lower: unknown, upper: unknown): unknown {
+  if (upper === undefined) {
     return lower;
-  }
-  if (rules === 'overrides' && Array.isArray(lower) && Array.isArray(upper)) {
-    return [...(lower as unknown[]), ...(upper as unknown[])];
   }
   if (!isStruct(lower) || !isStruct(upper)) {
     return upper;
   }
   const merged: Record<string, unknown> = { ...lower };
   for (const [key, value] of Object.entries(upper)) {
-    merged[key] = merge(lower[key], value, rules);
+    merged[key] = merge(lower[key], value);
   }
   return merged;
 }

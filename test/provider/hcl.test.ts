@@ -156,12 +156,6 @@ describe('HCL is equivalent to JSON', () => {
       auth_domain: null,
     });
   });
-
-  test('except for a field of a struct that an override sets to null: HCL omits it', async () => {
-    const construct = organization({ loginDesign: { headerText: 'Hello', footerText: 'Bye' } });
-    construct.resource.addOverride('login_design.footer_text', null);
-    expect(await hclAttributes(construct)).toHaveProperty('login_design', { header_text: 'Hello' });
-  });
 });
 
 describe('HCL of meta-arguments and blocks', () => {
@@ -274,7 +268,9 @@ describe('escapeTemplate', () => {
     ['${"%%{ }"} "d"', '${"%%{ }"} \\"d\\"'],
     ['${"%{ if true }"}"%{ endif }"} "d"', '${"%{ if true }"}\\"%{ endif }\\"} \\"d\\"'],
     ['${{ a = "}" }.a} "b"', '${{ a = "}" }.a} \\"b\\"'],
-    ['${join(",", [\n  "a",\n  "b"\n])} "c"', '${join(",", [ "a", "b" ])} \\"c\\"'],
+    ['${join(",", [\n  "a",\n  "b"\n])} "c"', '${join(",", [\n  "a",\n  "b"\n])} \\"c\\"'],
+    ['${1 # "}\n} "a"', '${1 # "}\n} \\"a\\"'],
+    ['${<<E\n"\\\nE\n} "a"', '${<<E\n"\\\nE\n} \\"a\\"'],
     ['$${"literal"}', '$${\\"literal\\"}'],
     ['%%{"literal"}', '%%{\\"literal\\"}'],
     ['100% "sure" $', '100% \\"sure\\" $'],

@@ -74,37 +74,20 @@ describe('merge', () => {
   test.each<[string, unknown, unknown, unknown]>([
     ['keeps fields of both', { a: 1, b: { c: 2 } }, { b: { d: 3 }, e: 4 }, { a: 1, b: { c: 2, d: 3 }, e: 4 }],
     ['prefers the upper value', { a: 1 }, { a: 0 }, { a: 0 }],
+    ['keeps the lower value where the upper one is undefined', { a: 1 }, { a: undefined }, { a: 1 }],
     ['replaces a value with null', { a: 1 }, { a: null }, { a: null }],
     ['replaces a struct with a value', { a: { b: 1 } }, { a: 2 }, { a: 2 }],
     ['replaces a struct with a token', { a: { b: 1 } }, { a: TOKEN }, { a: TOKEN }],
     ['replaces a token with a struct', { a: TOKEN }, { a: { b: 1 } }, { a: { b: 1 } }],
-    ['replaces a list with a value', { a: [1] }, { a: 2 }, { a: 2 }],
-  ])('%s, of props and overrides', (_, lower, upper, merged) => {
-    expect(merge(lower, upper, 'props')).toEqual(merged);
-    expect(merge(lower, upper, 'overrides')).toEqual(merged);
-  });
-
-  test('keeps a prop that is undefined in the upper props, while an override removes it', () => {
-    expect(merge({ a: 1 }, { a: undefined }, 'props')).toEqual({ a: 1 });
-    expect(merge({ a: 1 }, { a: undefined }, 'overrides')).toStrictEqual({ a: undefined });
-  });
-
-  // As CDKTF merges overrides.
-  test('replaces a list of props, and appends to a list in overrides', () => {
-    expect(merge({ a: [1] }, { a: [2] }, 'props')).toEqual({ a: [2] });
-    expect(merge({ a: [1] }, { a: [2] }, 'overrides')).toEqual({ a: [1, 2] });
+    ['replaces a list', { a: [1] }, { a: [2] }, { a: [2] }],
+  ])('%s', (_, lower, upper, merged) => {
+    expect(merge(lower, upper)).toEqual(merged);
   });
 
   test('does not change the merged values', () => {
-    const [lower, upper] = [
-      { a: { b: 1 }, list: [1] },
-      { a: { c: 2 }, list: [2] },
-    ];
-    merge(lower, upper, 'overrides');
-    expect([lower, upper]).toEqual([
-      { a: { b: 1 }, list: [1] },
-      { a: { c: 2 }, list: [2] },
-    ]);
+    const [lower, upper] = [{ a: { b: 1 } }, { a: { c: 2 } }];
+    merge(lower, upper);
+    expect([lower, upper]).toEqual([{ a: { b: 1 } }, { a: { c: 2 } }]);
   });
 });
 
