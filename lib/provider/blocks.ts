@@ -2,11 +2,11 @@
 import { isStruct } from '../values/structs';
 import type { Attributes } from './fragments';
 
-/** The values under a label of blocks, such as a resource type or a name; what is not a struct is kept. */
+/** The values under a label of blocks, such as a resource type or a name; `false` for blocks that the engine rejects. */
 export function underLabel(values: readonly unknown[], label: string): unknown[] {
   return values.flat().flatMap((value) => {
     if (!isStruct(value)) {
-      return [value];
+      return [false];
     }
     return Object.hasOwn(value, label) ? [value[label]] : [];
   });

@@ -4,7 +4,7 @@
  * CDKTF renders nested attributes as blocks, which provider v5 rejects, and treats text that begins with `[`, `{` or a
  * quote as HCL. Values that are completely written here pass through it unchanged.
  */
-import { isStruct, mapValues } from '../values/structs';
+import { mapValues } from '../values/structs';
 import { expressions } from '../values/templates';
 import { blocksIn } from './blocks';
 import type { Attributes } from './fragments';
@@ -32,10 +32,7 @@ const META_ARGUMENTS: ReadonlyMap<string, (value: unknown) => unknown> = new Map
 
 /** The resolved attributes of a resource for HCL. */
 export function hclResource(attributes: Attributes): Attributes {
-  const present = Object.entries(attributes).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    present.map(([name, value]) => [name, (META_ARGUMENTS.get(name) ?? hclAttribute)(value)] as const),
-  );
+  return hclArguments(attributes, META_ARGUMENTS);
 }
 
 /** A resolved JSON value as an HCL attribute. */
@@ -77,22 +74,31 @@ const LIFECYCLE: ReadonlyMap<string, (value: unknown) => unknown> = new Map([
 ]);
 
 function hclLifecycle(lifecycle: unknown): unknown {
-  if (!isStruct(lifecycle)) {
-    return hclAttribute(lifecycle); // which the engine rejects, as in JSON
-  }
-  const parts = Object.entries(lifecycle).map(
-    ([name, value]) => [name, (LIFECYCLE.get(name) ?? hclAttribute)(value)] as const,
-  );
-  return { value: Object.fromEntries(parts) };
+  const blocks = blocksIn(lifecycle);
+  return blocks.includes(undefined)
+    ? hclAttribute(lifecycle) // which the engine rejects, as in JSON
+    : blockList(blocks.map((block = {}) => hclArguments(block, LIFECYCLE)));
 }
 
 /** Blocks of attributes, such as the preconditions of a lifecycle. */
 function hclBlocks(blocks: unknown): HclAttribute {
-  return { value: hclBodies(blocks), isBlock: true, type: 'list', storageClassType: 'objectList' };
+  return blockList(hclBodies(blocks));
+}
+
+function blockList(value: readonly Attributes[]): HclAttribute {
+  return { value, isBlock: true, type: 'list', storageClassType: 'objectList' };
 }
 
 function hclBodies(blocks: unknown): Attributes[] {
   return blocksIn(blocks).map((block = {}) => mapValues(block, hclAttribute));
+}
+
+/** The arguments of a block, some of which are written differently. */
+function hclArguments(block: Attributes, special: ReadonlyMap<string, (value: unknown) => unknown>): Attributes {
+  const present = Object.entries(block).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    present.map(([name, value]) => [name, (special.get(name) ?? hclAttribute)(value)] as const),
+  );
 }
 
 /** Provisioners, each under its type. */

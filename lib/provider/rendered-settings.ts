@@ -140,7 +140,9 @@ function wrongStructs(attributes: Attributes): TypeMismatch[] {
 /** The value that an attribute has, which the engine converts between text, numbers and booleans, or undefined. */
 function convert(shape: Shape, value: unknown): unknown {
   if (shape.kind === 'list') {
-    const elements = Array.isArray(value) ? value.map((element) => convert(shape.element, element)) : undefined;
+    // The engine accepts `null` among the elements.
+    const given: unknown[] | undefined = Array.isArray(value) ? value.filter((element) => element !== null) : undefined;
+    const elements = given?.map((element) => convert(shape.element, element));
     return isUnresolved(value) ? value : elements?.includes(undefined) ? undefined : elements;
   }
   if (isUnresolved(value)) {

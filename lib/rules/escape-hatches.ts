@@ -57,7 +57,7 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
           prop,
           received: show(value),
           problem: 'does not leave exactly one block',
-          fix: 'Override single attributes, or remove the override',
+          fix: 'Use overrides of single attributes',
         })),
   },
   {
@@ -74,7 +74,7 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
           prop,
           received: show(value),
           problem: 'replaces the whole block, including the arguments that the props set',
-          fix: 'Override single arguments, or acknowledge this',
+          fix: 'Use overrides of single arguments, or acknowledge this',
         })),
   },
   {

@@ -372,6 +372,34 @@ const REJECTIONS: readonly Rejection[] = [
     message: /Inappropriate value for attribute "mfa_config"/,
   },
   {
+    rule: 'attribute-type',
+    props: {},
+    edit: override('lifecycle.ignore_changes', 'name'),
+    at: 'init',
+    by: 'engine',
+    message: /A static list expression is required/,
+  },
+  ...(
+    [
+      ['', '${var.organization}', 'init', /Incorrect JSON value type/],
+      ['', [{}, {}], 'init', /Duplicate resource/],
+      ['', null, 'plan', /import target does not exist/],
+      ['.lifecycle', [{}, {}], 'init', /Duplicate lifecycle block/],
+      ['.lifecycle', '${var.lifecycle}', 'init', /Incorrect JSON value type/],
+    ] as const
+  ).map(
+    ([path, value, at, message]): Rejection => ({
+      rule: 'block-override',
+      props: {},
+      edit: (stack) => {
+        stack.addOverride(`resource.${ADDRESS}${path}`, value);
+      },
+      at,
+      by: 'engine',
+      message,
+    }),
+  ),
+  {
     rule: 'ignore-changes-reference',
     props: { lifecycle: { ignoreChanges: ['sessionDuration'] } },
     at: 'validate',

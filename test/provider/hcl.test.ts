@@ -7,7 +7,9 @@ import { App, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import fc from 'fast-check';
 import { MfaAuthenticator, MfaPreset, OrganizationSetting, ZeroTrustOrganization } from '../../lib';
 import { escapeTemplate } from '../../lib/provider/hcl';
-import { ACCOUNT_ID, attributes, organization, PROPS, stackWithProvider } from '../organization';
+import { ACCOUNT_ID, attributes, organization, PROPS, stackWithProvider, synth } from '../organization';
+
+const ADDRESS = 'cloudflare_zero_trust_organization.Organization';
 
 interface Parsed {
   readonly resource: Record<string, Record<string, Record<string, unknown>[]>>;
@@ -36,13 +38,17 @@ function jsonAttributes(construct: ZeroTrustOrganization): unknown {
 
 const META_ARGUMENTS = ['lifecycle', 'depends_on', 'provider'];
 
-/** Attributes without meta-arguments; the HCL parser composes characters and drops spaces at the ends of directives. */
+/**
+ * Attributes without meta-arguments. The HCL parser composes characters, drops spaces at the ends of directives, and has
+ * `null` in lists and structs as an expression.
+ */
 function normalized(attributes: Record<string, unknown>): unknown {
   const values = Object.fromEntries(Object.entries(attributes).filter(([name]) => !META_ARGUMENTS.includes(name)));
   return JSON.parse(
     JSON.stringify(values)
       .normalize('NFC')
-      .replace(/%\{ | \}/g, (space) => space.trim()),
+      .replace(/%\{ | \}/g, (space) => space.trim())
+      .replaceAll('"${null}"', 'null'),
   );
 }
 
@@ -156,6 +162,42 @@ describe('HCL is equivalent to JSON', () => {
       auth_domain: null,
     });
   });
+
+  test.each<[string, unknown]>([
+    ['`null` in a list', ['a', null]],
+    ['`null` in a struct', { text: null, list: [{ text: null }] }],
+    ['an empty list and an empty struct', { list: [], struct: {} }],
+  ])('for %s', async (_, value) => {
+    const construct = organization();
+    construct.resource.addOverride('new_attribute', value);
+    expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
+    expect(jsonAttributes(construct)).toHaveProperty('new_attribute', value);
+  });
+
+  test('for overrides of the stack, which are applied once', async () => {
+    const construct = organization();
+    const stack = TerraformStack.of(construct);
+    stack.addOverride(`resource.${ADDRESS}.mfa_config.allowed_authenticators`, ['piv_key']);
+    stack.addOverride(`resource.${ADDRESS}.session_duration`, '1h');
+    stack.addOverride(`resource.${ADDRESS}.auth_domain`, undefined);
+    stack.addOverride(`resource.${ADDRESS}.lifecycle.ignore_changes`, ['auth_domain']);
+    const before = hcl(construct);
+    expect(await hclAttributes(construct)).toEqual(jsonAttributes(construct));
+    expect(jsonAttributes(construct)).toMatchObject({
+      session_duration: '1h',
+      mfa_config: { allowed_authenticators: ['totp', 'biometrics', 'security_key', 'piv_key'] },
+    });
+    expect(hcl(construct)).toBe(before);
+    expect(before).toContain('ignore_changes = [auth_domain]\n');
+  });
+
+  test('for an override of the stack that removes the resource', async () => {
+    const construct = organization();
+    TerraformStack.of(construct).addOverride(`resource.${ADDRESS}`, undefined);
+    const text = Testing.synthHcl(TerraformStack.of(construct)) as string;
+    expect(await parse('main.tf', text)).not.toHaveProperty('resource');
+    expect(synth(construct, false).resource).toEqual({ cloudflare_zero_trust_organization: {} });
+  });
 });
 
 describe('HCL of meta-arguments and blocks', () => {
@@ -189,13 +231,56 @@ describe('HCL of meta-arguments and blocks', () => {
     expect(hcl(organization({ lifecycle: { ignoreChanges: 'all' } }))).toContain('ignore_changes = all\n');
   });
 
-  test('has provisioners and connections as CDKTF renders them', () => {
+  test('has provisioners and connections', () => {
     const construct = organization();
-    construct.resource.provisioners = [{ type: 'local-exec', command: 'true' }];
     construct.resource.connection = { type: 'ssh', host: 'localhost' };
+    construct.resource.provisioners = [
+      { type: 'local-exec', command: 'echo "${self.name}"' },
+      { type: 'remote-exec', inline: ['true'], connection: { type: 'ssh', host: '${var.host}' } },
+    ];
     const text = hcl(construct);
-    expect(text).toContain('provisioner "local-exec" {\ncommand = "true"\n}');
-    expect(text).toContain('connection {');
+    expect(text).toContain('\nconnection {\ntype = "ssh"\nhost = "localhost"\n}');
+    expect(text).toContain('provisioner "local-exec" {\ncommand = "echo \\"${self.name}\\""\n}');
+    expect(text).toContain(
+      'provisioner "remote-exec" {\ninline = [\n"true",\n]\nconnection {\ntype = "ssh"\nhost = "${var.host}"\n}\n}',
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ['a struct', { 'local-exec': { command: 'true' } }],
+    ['a list in a struct', { 'local-exec': [{ command: 'true' }] }],
+    ['a list', [{ 'local-exec': { command: 'true' } }]],
+  ])('has provisioners that an override writes as %s', (_, value) => {
+    const construct = organization();
+    construct.resource.addOverride('provisioner', value);
+    expect(hcl(construct)).toContain('\nprovisioner "local-exec" {\ncommand = "true"\n}');
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a list', [{ ignore_changes: ['name'] }], 'lifecycle {\nignore_changes = [name]\n}'],
+    [
+      'a list of conditions',
+      [{ precondition: { condition: true } }],
+      'lifecycle {\nprecondition {\ncondition = true\n}\n}',
+    ],
+  ])('has a lifecycle that an override writes as %s', (_, value, expected) => {
+    const construct = organization();
+    construct.resource.addOverride('lifecycle', value);
+    expect(hcl(construct)).toContain(`\n${expected}\n`);
+  });
+
+  // What the engine rejects in JSON is not lost in HCL, where validation is skipped.
+  test.each<[string, unknown, string]>([
+    ['lifecycle', 'text', 'lifecycle = "text"'],
+    ['lifecycle', [{}, {}], 'lifecycle {\n\n}\nlifecycle {\n\n}'],
+    ['lifecycle.ignore_changes', null, 'ignore_changes = null'],
+    ['lifecycle.ignore_changes', 'name', 'ignore_changes = "name"'],
+    ['lifecycle.ignore_changes', ['name', null, 1], 'ignore_changes = [name, null, 1]'],
+    ['provider', null, 'provider = null'],
+  ])('has the override of %s by %j', (path, value, expected) => {
+    const construct = organization();
+    construct.resource.addOverride(path, value);
+    expect(hcl(construct)).toContain(`\n${expected}\n`);
   });
 
   test('has import and moved blocks', async () => {

@@ -1,4 +1,4 @@
-import { type TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { Lazy, type TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
 import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
@@ -210,6 +210,28 @@ describe('identities that collide', () => {
         bare(stack).addOverride('account_id', SECOND);
       }),
     ).toEqual(ONE_DOMAIN);
+  });
+
+  test.each<[string, string, unknown]>([
+    ['a lazy value', '.account_id', Lazy.anyValue({ produce: () => ACCOUNT_ID })],
+    ['a lazy resource', '', Lazy.anyValue({ produce: () => ({ account_id: ACCOUNT_ID }) })],
+    ['a resource as a list', '', [{ account_id: ACCOUNT_ID }]],
+  ])('are found in overrides by %s', (_, path, value) => {
+    expect(
+      violated((stack) => {
+        bare(stack, 'Bare', { accountId: SECOND, authDomain: DOMAIN });
+        stack.addOverride(`resource.cloudflare_zero_trust_organization.Bare${path}`, value);
+      }),
+    ).toEqual(ONE_ACCOUNT);
+  });
+
+  test('are not found in an overridden domain that ignore_changes covers', () => {
+    expect(
+      violated((stack) => {
+        const resource = bare(stack, 'Bare', { accountId: SECOND, authDomain: PROPS.authDomain });
+        resource.addOverride('lifecycle', [{ ignore_changes: ['auth_domain'] }]);
+      }),
+    ).toEqual([]);
   });
 });
 

@@ -325,6 +325,14 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     () => withOverride('mfa_config.allowed_authenticators', 'totp'),
     "mfa.allowedAuthenticators 'totp' is not a list. Use a list in the override of mfa_config.allowed_authenticators.",
   ],
+  'block-override hard': [
+    () => withOverride('lifecycle', '${var.lifecycle}'),
+    "lifecycle '${var.lifecycle}' does not leave exactly one block. Use overrides of single attributes.",
+  ],
+  'block-replaced warning': [
+    () => withOverride('lifecycle', [{ prevent_destroy: true }]),
+    'lifecycle [ { prevent_destroy: true } ] replaces the whole block, including the arguments that the props set. Use overrides of single arguments, or acknowledge this.',
+  ],
   'unresolved-struct warning': [
     () => withOverride('login_design', '${var.login_design}'),
     'loginDesign is unresolved as a whole, so that none of its fields can be checked. Set or override the fields of login_design one by one, or acknowledge this.',
