@@ -41,7 +41,7 @@ const VALUES: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['lazy struct', () => Lazy.anyValue({ produce: () => ({ session_duration: '4h', 0: 'totp' }) })],
   ['struct of lazy', () => ({ session_duration: Lazy.stringValue({ produce: () => '5h' }) })],
   ['lazy key', () => ({ [Lazy.stringValue({ produce: () => 'session_duration' })]: '6h' })],
-  ['variable', (stack) => variable(stack).value],
+  ['variable', (stack): unknown => variable(stack).value],
   ['text variable', (stack) => `a ${variable(stack).stringValue}`],
   ['list variable', (stack) => variable(stack).listValue],
 ]);
@@ -250,7 +250,7 @@ describe('over random organizations, overrides and aspects', () => {
         const stack = TerraformStack.of(construct);
         const json = attempt(() => Testing.synth(stack));
         fc.pre(json !== undefined);
-        const written = engineReads(json ?? '{}');
+        const written = engineReads(json);
         const { replacedBlocks = [] } = renderedSettings(construct.resource) ?? {};
         expect(replacedBlocks.every(({ isReadable }) => isReadable)).toBe(written !== undefined);
         if (written !== undefined) {
