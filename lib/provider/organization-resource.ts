@@ -10,7 +10,7 @@ import { stateOf } from '../values/state';
 import { isStruct, mapValues } from '../values/structs';
 import { importDecision, isImported } from './adoption';
 import { type IgnorableAttribute, ignorableAttributes, renderSettings, requirementsOf } from './attributes';
-import { type Attributes, addressOf, attributesIn, type Fragment } from './fragments';
+import { type Attributes, addressOf, attributesIn, type Fragment, overridesOf } from './fragments';
 import { hclAttribute, hclReference, hclResource } from './hcl';
 import { applyOverrides, isOverridden, resolveTokens } from './overrides';
 import {
@@ -71,13 +71,17 @@ export class OrganizationResource extends StockOrganization {
     return versionFit(TerraformStack.of(this), () => this.versionNeeds());
   }
 
-  /** The attributes, rendered with less work than `toTerraform`; undefined if the resource is overridden or moved. */
+  /** The attributes, rendered with less work than `toTerraform`; undefined if the resource has overrides or was moved. */
   public plainAttributes(): Attributes | undefined {
-    if (isOverridden(this) || this.hasResourceMove()) {
+    if (this.hasOverrides() || this.hasResourceMove()) {
       return undefined;
     }
     const lifecycle = this.ignorable.length === 0 ? this.lifecycle : this.mergedLifecycle(this.lifecycle);
     return { ...this.synthesizeAttributes(), lifecycle: { ignore_changes: lifecycle?.ignoreChanges } };
+  }
+
+  private hasOverrides(): boolean {
+    return Object.keys(overridesOf(this)).length > 0;
   }
 
   public override get terraformMetaArguments(): Record<string, unknown> {
@@ -121,7 +125,7 @@ export class OrganizationResource extends StockOrganization {
 
   protected override synthesizeAttributes(): Attributes {
     // CDKTF merges overrides of single elements into the lists themselves.
-    return Object.assign(super.synthesizeAttributes(), isOverridden(this) ? copyOf(this.newer) : this.newer);
+    return Object.assign(super.synthesizeAttributes(), this.hasOverrides() ? copyOf(this.newer) : this.newer);
   }
 
   /** The attributes that the stock L1 does not have; only overrides can add to them or remove some. */
@@ -129,7 +133,7 @@ export class OrganizationResource extends StockOrganization {
     if (!isOverridden(this)) {
       return this.newer;
     }
-    const rendered = attributesIn(super.toTerraform() as Fragment, this);
+    const rendered = this.plainAttributes() ?? attributesIn(super.toTerraform() as Fragment, this);
     return (rendered && applyOverrides(this, rendered).attributes) ?? {};
   }
 

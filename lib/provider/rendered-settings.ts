@@ -10,7 +10,7 @@ import { applyOverrides, isOverridden } from './overrides';
 
 /** What a resource of this library offers besides the stock L1. */
 interface OwnResource {
-  /** Its attributes, rendered with less work than `toTerraform`; undefined if it is overridden or moved. */
+  /** Its attributes, rendered with less work than `toTerraform`; undefined if it has overrides or was moved. */
   plainAttributes(): Attributes | undefined;
   readonly unmanaged: readonly OrganizationSetting[];
 }

@@ -1,4 +1,4 @@
-import { type TerraformVariable, Token } from 'cdktf';
+import type { TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
 import {
   DenyUnmatchedRequirement,
@@ -151,7 +151,7 @@ describe('a guardrail is indeterminate', () => {
 
   test('for each field of an unresolved struct of a bare resource', () => {
     const limits = { maxMfaSessionDuration: '12h', allowedAuthenticators: [TOTP], mfaRequiredForAllApps: true };
-    const overrides = { mfa_config: Token.asAny({ resolve: () => ({}) }), mfa_required_for_all_apps: true };
+    const overrides = { mfa_config: '${var.mfa}', mfa_required_for_all_apps: true };
     expect(findings(stackOfBare(limits, {}, overrides))).toEqual({
       errors: [],
       warnings: [
