@@ -8,11 +8,12 @@ import type { OrganizationSetting } from '../organization-props';
 import type { DeclaredSettings } from '../settings/declared-settings';
 import { stateOf } from '../values/state';
 import { isStruct, mapValues } from '../values/structs';
+import { resolveTokens } from '../values/unresolved';
 import { importDecision, isImported } from './adoption';
 import { type IgnorableAttribute, ignorableAttributes, renderSettings, requirementsOf } from './attributes';
 import { type Attributes, addressOf, attributesIn, type Fragment, overridesOf } from './fragments';
 import { hclAttribute, hclReference, hclResource } from './hcl';
-import { applyOverrides, isOverridden, resolveTokens } from './overrides';
+import { applyOverrides, isOverridden } from './overrides';
 import {
   decideProviderVersion,
   ignoredAttributes,

@@ -1,8 +1,8 @@
 /** Overrides of a resource and its stack, applied as CDKTF applies them when it writes the stack. */
-import { DefaultTokenResolver, StringConcat, type TerraformResource, TerraformStack, Tokenization } from 'cdktf';
+import { type TerraformResource, TerraformStack, Tokenization } from 'cdktf';
 import type { ReplacedBlock } from '../settings/provenance';
 import type { Struct } from '../values/structs';
-import { isUnresolved } from '../values/unresolved';
+import { isUnresolved, resolveTokens } from '../values/unresolved';
 import { blocksIn, underLabel } from './blocks';
 import { type Attributes, overridesOf } from './fragments';
 
@@ -44,12 +44,6 @@ export function applyOverrides(resource: TerraformResource, rendered: Attributes
       .filter((block) => block !== undefined)
       .map(({ prop, value }) => ({ prop, value: resolveTokens(stack, value), isReadable })),
   };
-}
-
-/** Resolves tokens as CDKTF does when it writes the stack. */
-export function resolveTokens(stack: TerraformStack, value: unknown): unknown {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return Tokenization.resolve(value, { scope: stack, resolver, preparing: false });
 }
 
 /** Merges overrides into a value as CDKTF does, and changes neither of them. */

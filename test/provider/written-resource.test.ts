@@ -13,8 +13,8 @@ import {
   type ZeroTrustOrganizationProps,
 } from '../../lib';
 import type { Attributes } from '../../lib/provider/fragments';
-import { resolveTokens } from '../../lib/provider/overrides';
 import { renderedAttributes, renderedSettings } from '../../lib/provider/rendered-settings';
+import { resolveTokens } from '../../lib/values/unresolved';
 import { errors, PROPS, stackWithProvider } from '../organization';
 
 const NUM_RUNS = process.env.CI ? 1000 : 60;
