@@ -10,7 +10,13 @@ import { stateOf } from '../values/state';
 import { isStruct, mapValues } from '../values/structs';
 import { resolveTokens } from '../values/unresolved';
 import { importDecision, isImported } from './adoption';
-import { type IgnorableAttribute, ignorableAttributes, renderSettings, requirementsOf } from './attributes';
+import {
+  type IgnorableAttribute,
+  ignorableAttributes,
+  renderSettings,
+  requirementsOf,
+  type VersionRequirement,
+} from './attributes';
 import { type Attributes, addressOf, attributesIn, type Fragment, overridesOf } from './fragments';
 import { hclAttribute, hclReference, hclResource } from './hcl';
 import { applyOverrides, isOverridden } from './overrides';
@@ -36,6 +42,7 @@ export class OrganizationResource extends StockOrganization {
   public readonly unmanaged: readonly OrganizationSetting[];
   private readonly newer: Attributes;
   private readonly ignorable: readonly IgnorableAttribute[];
+  private declaredRequirements?: readonly VersionRequirement[];
   /** The first organization of a stack decides the provider version when it is rendered, also without validation. */
   private readonly decidesVersion: boolean;
 
@@ -57,7 +64,7 @@ export class OrganizationResource extends StockOrganization {
 
   /** The provider versions that the rendered resource requires. */
   public versionNeeds(): VersionNeeds {
-    const requirements = requirementsOf(this.newerAttributes());
+    const requirements = [...this.settingRequirements()];
     if (isImported(this, this.organization.merged)) {
       requirements.push({ prop: 'importExisting', since: IMPORT_SINCE });
     }
@@ -129,13 +136,14 @@ export class OrganizationResource extends StockOrganization {
     return Object.assign(super.synthesizeAttributes(), this.hasOverrides() ? copyOf(this.newer) : this.newer);
   }
 
-  /** The attributes that the stock L1 does not have; only overrides can add to them or remove some. */
-  private newerAttributes(): Attributes {
+  /** The requirements of attributes that the stock L1 does not have; only overrides can add to them or remove some. */
+  private settingRequirements(): readonly VersionRequirement[] {
     if (!isOverridden(this)) {
-      return this.newer;
+      this.declaredRequirements ??= requirementsOf(this.newer);
+      return this.declaredRequirements;
     }
     const rendered = this.plainAttributes() ?? attributesIn(super.toTerraform() as Fragment, this);
-    return (rendered && applyOverrides(this, rendered).attributes) ?? {};
+    return requirementsOf((rendered && applyOverrides(this, rendered).attributes) ?? {});
   }
 
   private mergedLifecycle(lifecycle: unknown): Attributes {

@@ -132,9 +132,10 @@ const STRUCTS = [
 
 /** The attributes that have a value in place of fields. */
 function wrongStructs(attributes: Attributes): TypeMismatch[] {
-  return STRUCTS.map((row) => ({ ...row, value: attributes[row.attribute], type: 'a struct' })).filter(
-    ({ value }) => value !== undefined && value !== null && !isStruct(value) && !isUnresolved(value),
-  );
+  return STRUCTS.filter(({ attribute }) => {
+    const value = attributes[attribute];
+    return value !== undefined && value !== null && !isStruct(value) && !isUnresolved(value);
+  }).map((row) => ({ ...row, value: attributes[row.attribute], type: 'a struct' }));
 }
 
 /** The value that an attribute has, which the engine converts between text, numbers and booleans, or undefined. */

@@ -21,7 +21,11 @@ export function isUnresolved(value: unknown): boolean {
       // Searching for single characters first is several times faster, and almost no text has them.
       return (value.includes('{') && EXPRESSION.test(value)) || numberTokensIn(value).length > 0;
     case 'object':
-      return value !== null && (Array.isArray(value) || mayBeToken(value)) && Token.isUnresolved(value);
+      return (
+        value !== null &&
+        (Array.isArray(value) ? mayBeListToken(value) : mayBeToken(value)) &&
+        Token.isUnresolved(value)
+      );
     case 'number':
       return value < 0 && Token.isUnresolved(value);
     default:
@@ -58,6 +62,12 @@ function hasExistingTokens(value: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+/** A list token has one element. CDKTF compiles a pattern to test it, which is slow. */
+function mayBeListToken(list: readonly unknown[]): boolean {
+  const [element] = list;
+  return list.length === 1 && (typeof element === 'string' ? element.includes('{') : typeof element === 'number');
 }
 
 /** CDKTF tests every key of an object for a map token, which is slow: nearly all objects are plain structs. */
