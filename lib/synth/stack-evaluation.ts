@@ -29,6 +29,8 @@ export function evaluateBelow(scope: IConstruct): void {
 }
 
 const STATE = Symbol('evaluation');
+/** The evaluation that reports the errors of a construct. */
+const REPORTER = Symbol.for('cdktf-cloudflare-zero-trust/reporter');
 
 /** The evaluation of the organizations of an app. */
 export class AppEvaluation {
@@ -193,7 +195,9 @@ class StackEvaluation implements IAspect {
 
   /** Reports the errors of a construct when CDKTF validates it. */
   public validate(construct: IConstruct): void {
-    if (!this.validated.has(construct)) {
+    // Another copy of this package can evaluate the construct, too.
+    const reporter = stateOf(construct, REPORTER, () => this);
+    if (reporter === this && !this.validated.has(construct)) {
       this.validated.add(construct);
       construct.node.addValidation({ validate: () => this.errors(construct) });
     }

@@ -452,3 +452,17 @@ describe('auth-domain-placeholder', () => {
     expect(findingsOf({ authDomain: 'test' })).toEqual({ errors: ['auth-domain-format authDomain'], warnings: [] });
   });
 });
+
+test('an account that two copies of this package manage is reported', () => {
+  const stack = stackWithProvider();
+  new ZeroTrustOrganization(stack, 'Organization', PROPS);
+  jest.isolateModules(() => {
+    const copy = jest.requireActual<{ ZeroTrustOrganization: typeof ZeroTrustOrganization }>('../../lib');
+    expect(copy.ZeroTrustOrganization).not.toBe(ZeroTrustOrganization);
+    new copy.ZeroTrustOrganization(stack, 'Copy', PROPS);
+  });
+  expect(errors(stack).filter((line) => line.includes('[one-organization-per-account]'))).toEqual([
+    expect.stringContaining("is also managed by 'stack/Copy'"),
+    expect.stringContaining("is also managed by 'stack/Organization'"),
+  ]);
+});

@@ -42,6 +42,20 @@ describe('the stack of an error begins with the code that calls', () => {
         new OrganizationBlueprint({ name: 'company' }).organization(stackWithProvider(), 'Organization', MISSPELLED),
     ],
     ['OrganizationBlueprint.extend', () => new OrganizationBlueprint({ name: 'company' }).extend({ name: '' })],
+    [
+      'OrganizationBlueprint.organization with another blueprint',
+      () => {
+        const blueprint = new OrganizationBlueprint({ name: 'other' });
+        new OrganizationBlueprint({ name: 'company' }).organization(stackWithProvider(), 'O', { ...PROPS, blueprint });
+      },
+    ],
+    [
+      'OrganizationBlueprint.extend with another base',
+      () => {
+        const base = new OrganizationBlueprint({ name: 'other' });
+        new OrganizationBlueprint({ name: 'company' }).extend({ name: 'child', base });
+      },
+    ],
     ['new OrganizationGuardrails', () => new OrganizationGuardrails({ name: '' })],
     ['new OrganizationReport', () => new OrganizationReport(stackWithProvider().node.root as never, { fileName: '/' })],
     [
@@ -66,6 +80,24 @@ describe('the stack of an error begins with the code that calls', () => {
       'Waivers.add with a blank reason',
       () => {
         Waivers.of(stackWithProvider()).add({ guardrail: 'lock-required', reason: '' });
+      },
+    ],
+    [
+      'Waivers.add with a rule',
+      () => {
+        Waivers.of(stackWithProvider()).add({ guardrail: 'session-duration', reason: 'PLAT-42' });
+      },
+    ],
+    [
+      'Waivers.add without a guardrail',
+      () => {
+        Waivers.of(stackWithProvider()).add({ guardrail: '', reason: 'PLAT-42' });
+      },
+    ],
+    [
+      'Waivers.add with an invalid date',
+      () => {
+        Waivers.of(stackWithProvider()).add({ guardrail: 'lock-required', reason: 'PLAT-42', expires: 'never' });
       },
     ],
     ['Duration.hours', () => Duration.hours(-1)],
