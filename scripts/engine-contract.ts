@@ -6,13 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Attributes, type Contract, ORGANIZATION, type Schema } from '../test/engine/contract';
-import {
-  engineEnvironment,
-  engines,
-  inFolderRequiring,
-  installProvider,
-  mirroredVersions,
-} from '../test/engine/toolchain';
+import { enginesUnderTest } from '../test/engine/engines';
+import { engineEnvironment, inFolderRequiring, installProvider, mirroredVersions } from '../test/engine/providers';
 
 /** Resources that the examples use besides the organization, and that the stand-in supports. */
 const OTHER_RESOURCES = [
@@ -81,7 +76,7 @@ function write(file: string, contract: Contract): void {
   console.log(`wrote ${file}`);
 }
 
-const [engine] = engines();
+const [engine] = enginesUnderTest();
 if (engine === undefined) {
   throw new Error("No engine found. Run 'npm run engine:setup'.");
 }

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENGINE_CACHE, engineName, engines, installProvider, mirroredVersions } from '../test/engine/toolchain';
+import { ENGINE_CACHE, engineName, installedEngines } from '../test/engine/engines';
+import { installProvider, mirroredVersions } from '../test/engine/providers';
 
 const OPENTOFU = 'v1.12.6';
 /** A module that builds OpenTofu, because `go install` rejects its replacement of the HCL library with a fork. */
@@ -21,7 +22,7 @@ replace github.com/hashicorp/hcl/v2 v2.20.1 => github.com/opentofu/hcl/v2 v2.20.
 const UNAVAILABLE = 69;
 
 function setUpEngine(): string | undefined {
-  const found = engines();
+  const found = installedEngines();
   const hasOpenTofu = found.some((engine) => engineName(engine).startsWith('OpenTofu'));
   if (!hasOpenTofu && hasGo()) {
     console.log(`Building OpenTofu ${OPENTOFU} with Go. This takes five to fifteen minutes, once per machine.`);

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError, validateOrganization } from './api-validation';
+import { type Behavior, type Body, returned, stored, USUAL, unknownFields } from './behavior';
 
-export type Body = Record<string, unknown>;
+export type { Body } from './behavior';
 
 /** `accounts/<id>` or `zones/<id>`. */
 export type Scope = `accounts/${string}` | `zones/${string}`;
@@ -26,17 +27,6 @@ export interface Fault {
   readonly kind: number | 'drop-before' | 'drop-after';
 }
 
-/** The values that the API returns for settings that were never set. */
-const DEFAULTS: Body = {
-  allow_authenticate_via_warp: false,
-  auto_redirect_to_identity: false,
-  is_ui_read_only: false,
-  deny_unmatched_requests: false,
-};
-
-/** The API ignores this attribute, which providers before 5.28.0 send. */
-const IGNORED_ATTRIBUTE = 'mfa_ssh_piv_key_requirements';
-
 /** The paths of lists, custom pages and identity providers, which are stored without validation. */
 const COLLECTIONS = ['gateway/lists', 'access/custom_pages', 'access/identity_providers'];
 
@@ -48,8 +38,8 @@ export const TOKENS = { edit: 'edit'.repeat(10), read: 'read'.repeat(10) };
 
 export class Emulator {
   /** Starts an emulator on a free port. */
-  public static async start(): Promise<Emulator> {
-    const emulator = new Emulator();
+  public static async start(behavior: Behavior = USUAL): Promise<Emulator> {
+    const emulator = new Emulator(behavior);
     await new Promise<void>((resolve) => emulator.server.listen(0, '127.0.0.1', resolve));
     return emulator;
   }
@@ -65,7 +55,7 @@ export class Emulator {
   private pending: string[] = [];
   private faults: { method: string; left: number; kind: Fault['kind'] }[] = [];
 
-  private constructor() {
+  private constructor(private readonly behavior: Behavior) {
     this.server = createServer((request, response) => {
       this.serve(request, response).catch((error: unknown) => response.destroy(error as Error));
     });
@@ -77,7 +67,7 @@ export class Emulator {
 
   /** Creates an organization, as setting up Zero Trust in the dashboard does. */
   public onboard(scope: Scope, settings: Body): void {
-    this.organizations.set(scope, { ...DEFAULTS, ...settings });
+    this.organizations.set(scope, settings);
   }
 
   /** Changes settings, as the dashboard does. */
@@ -85,9 +75,10 @@ export class Emulator {
     this.onboard(scope, { ...this.organizations.get(scope), ...settings });
   }
 
-  /** The live settings of an organization. */
+  /** The live settings of an organization, as the API returns them. */
   public live(scope: Scope): Body | undefined {
-    return this.organizations.get(scope);
+    const settings = this.organizations.get(scope);
+    return settings && returned(settings, this.behavior);
   }
 
   /** The bodies of the successful requests that changed an organization. */
@@ -183,23 +174,23 @@ export class Emulator {
     throw new ApiError(404, 7000, 'No route for that URI');
   }
 
-  private handleOrganization(method: string, scope: Scope, body: Body | undefined): unknown {
+  private handleOrganization(method: string, scope: Scope, body: Body = {}): unknown {
     const current = this.organizations.get(scope);
     if (current === undefined) {
       throw new ApiError(403, 9999, 'access.api.error.not_enabled: Access is not enabled. Visit the Access dashboard');
     }
-    if (method === 'GET') {
-      return current;
-    }
-    if (method !== 'PUT' && method !== 'POST') {
+    if (method === 'PUT' || method === 'POST') {
+      const [unknown] = unknownFields(body);
+      if (unknown !== undefined && this.behavior.unknownFields === 'rejected') {
+        throw new ApiError(400, 12_130, `access.api.error.invalid_request: unknown field ${unknown}`);
+      }
+      const settings = stored(current, body, this.behavior);
+      validateOrganization(settings);
+      this.organizations.set(scope, settings);
+    } else if (method !== 'GET') {
       throw new ApiError(405, 10_405, 'Method not allowed for this authentication scheme');
     }
-    // A request replaces the whole organization: settings that are omitted or null are reset.
-    const settings = withoutNulls({ ...body, [IGNORED_ATTRIBUTE]: null });
-    validateOrganization(settings);
-    // Without a name in the request, the API keeps the current one.
-    this.onboard(scope, { name: current.name, ...settings });
-    return this.organizations.get(scope);
+    return this.live(scope);
   }
 
   private handleItem(method: string, path: string, isCollection: boolean, body: Body | undefined): unknown {
@@ -223,17 +214,6 @@ export class Emulator {
     }
     return item;
   }
-}
-
-/** Removes null values at every depth. */
-function withoutNulls(body: Body): Body {
-  const set = Object.entries(body).filter(([, value]) => value !== null);
-  return Object.fromEntries(
-    set.map(([name, value]) => {
-      const isNested = typeof value === 'object' && !Array.isArray(value);
-      return [name, isNested ? withoutNulls(value as Body) : value];
-    }),
-  );
 }
 
 function errorResponse({ status, code, message }: ApiError) {

@@ -1,20 +1,12 @@
-/** Runs once before the engine tests: installs the stand-in and prints the engines and providers under test. */
-import { engines, installStandIns, engineName as nameOf, providerVersions, toolchain } from './toolchain';
+/** Runs once before the engine tests: installs the stand-in and prints the engine and the providers under test. */
+import type { Config } from 'jest';
+import { installStandIns, usesStandIn } from './providers';
+import { runOf, tableOf } from './runs';
+import { toolchain } from './toolchain';
 
-export default function prepare(): void {
-  const { engineName, isReal, providerVersion } = toolchain();
-  if (!isReal) {
+export default function prepare(_: unknown, { testPathIgnorePatterns = [] }: Config): void {
+  if (usesStandIn()) {
     installStandIns();
   }
-  const provider = isReal ? 'cloudflare/cloudflare' : 'stand-in for cloudflare/cloudflare';
-  const rows = [
-    [engineName, providerVersion, 'all tests'],
-    ...engines()
-      .map(nameOf)
-      .filter((name) => name !== engineName)
-      .map((name) => [name, providerVersion, 'quickstart, in JSON and HCL']),
-    ...providerVersions().map((version) => [engineName, version, '`validate`']),
-  ];
-  console.log(['', '| engine | provider | tests |', '| --- | --- | --- |'].join('\n'));
-  console.log(rows.map(([engine, version, tests]) => `| ${engine} | ${provider} ${version} | ${tests} |`).join('\n'));
+  console.log(`\n${tableOf([runOf(toolchain(), testPathIgnorePatterns.length === 0)])}`);
 }

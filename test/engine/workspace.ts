@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { type TerraformStack, Testing } from 'cdktf';
 import { ORGANIZATION } from './contract';
 import { type Emulator, TOKENS } from './emulator';
-import { engineEnvironment, type Toolchain } from './toolchain';
+import { engineEnvironment } from './providers';
+import type { Toolchain } from './toolchain';
 
 export interface Result {
   readonly code: number | null;

@@ -13,11 +13,12 @@ const ATTEMPTS = 10;
 const FIRST_PAUSE = 50;
 const MAX_PAUSE = 2000;
 
-/** The error of a request that failed or was not sent. */
+/** An error that the provider reports: of a request that failed or was not sent, or of an attribute. */
 export class ProviderError extends Error {
   public constructor(
     message: string,
     public readonly status = 0,
+    public readonly summary = 'failed to make http request',
   ) {
     super(message);
   }

@@ -63,7 +63,7 @@ function handlersOf(version: string): Readonly<Record<string, Handler>> {
   const { resource_schemas: own, data_source_schemas: data } = contract(version);
   const schemas = { ...otherResources().resource_schemas, ...own };
   const attributesOf = (type: string): Attributes => schemas[type]?.block.attributes ?? {};
-  const resourceOf = ({ type_name: type }: Request): Resource => resource(type, attributesOf(type));
+  const resourceOf = ({ type_name: type }: Request): Resource => resource(type, attributesOf(type), version);
   let connection: Connection = { baseUrl: '', token: '' };
   /** The state of a resource; null if the API no longer has it. */
   const readIfExists = (of: Resource, state: Value): Promise<Value | null> =>
@@ -82,7 +82,10 @@ function handlersOf(version: string): Readonly<Record<string, Handler>> {
       server_capabilities: { move_resource_state: true },
     }),
     ValidateProviderConfig: () => ({}),
-    ValidateResourceConfig: () => ({}),
+    ValidateResourceConfig: (request) => {
+      resourceOf(request).validate(fromDynamic(request.config) ?? {});
+      return {};
+    },
     ValidateDataResourceConfig: () => ({}),
     ConfigureProvider: ({ config }) => {
       const { base_url: baseUrl, api_token: token } = fromDynamic(config) ?? {};
@@ -137,7 +140,7 @@ function handlersOf(version: string): Readonly<Record<string, Handler>> {
     ReadDataSource: async ({ type_name: type, config }) => {
       const attributes = data[type]?.block.attributes ?? {};
       const given = fromDynamic(config) ?? {};
-      const read = await resource(type, attributes).read(connection, given);
+      const read = await resource(type, attributes, version).read(connection, given);
       return { state: toDynamic(conform({ ...read, ...known(given) }, attributes)) };
     },
     StopProvider: () => ({}),
@@ -164,7 +167,7 @@ function toAttributes(attributes: Attributes): object[] {
 
 /** Converts an error into a diagnostic with the summary that the provider uses. */
 function toDiagnostics(error: unknown): object {
-  const summary = error instanceof ProviderError ? 'failed to make http request' : 'The stand-in failed.';
+  const summary = error instanceof ProviderError ? error.summary : 'The stand-in failed.';
   const detail = error instanceof ProviderError ? error.message : String(error instanceof Error ? error.stack : error);
   return { diagnostics: [{ severity: 'ERROR', summary, detail }] };
 }

@@ -1,10 +1,15 @@
-/** The behavior of the provider's resources, taken from its source and compared with the real one at 5.22.0. */
+/**
+ * The behavior of the provider's resources, taken from its source: up to 5.22.0 compared with the real one, the
+ * normalizations of 5.26.0 only read.
+ */
 import { isDeepStrictEqual } from 'node:util';
-import { type Attributes, ORGANIZATION } from '../contract';
+import { type Attributes, ORGANIZATION, oldestFirst } from '../contract';
 import { type Connection, call, ProviderError } from './api';
 import { conform, isObject, known, markComputed, UNKNOWN, type Value } from './values';
 
 export interface Resource {
+  /** Throws if the provider rejects a configuration without a request. */
+  validate(config: Value): void;
   /** The state of an existing resource with an import id. */
   importState(connection: Connection, id: string): Promise<Value>;
   plan(prior: Value | null, proposed: Value, config: Value): Value;
@@ -19,10 +24,18 @@ export const REPLACING = ['account_id', 'zone_id'];
 
 /** Attributes that are sent as false if they are not set. */
 const FALSE_BY_DEFAULT = ['allow_authenticate_via_warp', 'auto_redirect_to_identity', 'is_ui_read_only'];
-/** Attributes for which false and null are equivalent. */
+/** Attributes for which false and null are equivalent, and those for which they are since `NORMALIZING_MORE`. */
 const FALSE_OR_NULL = [...FALSE_BY_DEFAULT, 'deny_unmatched_requests'];
+const FALSE_OR_NULL_SINCE = ['mfa_required_for_all_apps', 'mfa_configuration_allowed'];
+/** The first version that normalizes flags of MFA, disabled token inactivity and empty lists of PIV requirements. */
+const NORMALIZING_MORE = '5.26.0';
 
-function organization(attributes: Attributes): Resource {
+function isSince(version: string, first: string): boolean {
+  return oldestFirst(version, first) >= 0;
+}
+
+function organization(attributes: Attributes, version: string): Resource {
+  const normalizesMore = isSince(version, NORMALIZING_MORE);
   const put = async (connection: Connection, planned: Value, body: Value) => {
     const response = await call(connection, 'PUT', pathOf(planned), withoutIds(body));
     return fill(planned, conform(response, attributes));
@@ -32,9 +45,15 @@ function organization(attributes: Attributes): Resource {
     return conform({ ...response, account_id, zone_id }, attributes);
   };
   return {
+    validate: () => {
+      // The provider validates enums only, ignoring case.
+    },
     importState: async (connection, id) => {
       const imported = await get(connection, { account_id: id });
-      return { ...imported, auto_redirect_to_identity: imported.auto_redirect_to_identity ?? false };
+      for (const name of ['auto_redirect_to_identity', ...(normalizesMore ? ['mfa_required_for_all_apps'] : [])]) {
+        imported[name] ??= false;
+      }
+      return { ...imported, login_design: isEmpty(imported.login_design) ? null : imported.login_design };
     },
     plan: (prior, proposed, config) => {
       const planned = { ...proposed };
@@ -46,7 +65,7 @@ function organization(attributes: Attributes): Resource {
     },
     create: (connection, planned) => put(connection, planned, known(planned)),
     update: (connection, planned, prior) => put(connection, planned, changed(planned, prior)),
-    read: async (connection, state) => normalize(await get(connection, state), state),
+    read: async (connection, state) => normalize(await get(connection, state), state, normalizesMore),
     remove: async () => {
       // The provider only removes the resource from the state.
     },
@@ -106,23 +125,43 @@ function fill(planned: Value, response: Value): Value {
 }
 
 /** Keeps the values of the state that are equivalent to those that were read, so that they cause no diff. */
-function normalize(read: Value, state: Value): Value {
+function normalize(read: Value, state: Value, normalizesMore: boolean): Value {
   const result = { ...read };
   const keepIf = (name: string, isNothing: (value: unknown) => boolean) => {
     if (name in read && isNothing(read[name]) && isNothing(state[name])) {
       result[name] = state[name];
     }
   };
-  for (const name of FALSE_OR_NULL) {
+  for (const name of normalizesMore ? [...FALSE_OR_NULL, ...FALSE_OR_NULL_SINCE] : FALSE_OR_NULL) {
     keepIf(name, (value) => value !== true);
   }
   keepIf('login_design', (value) => value === null || Object.values(value as Value).every((each) => each === null));
-  keepIf('deny_unmatched_requests_exempted_zone_names', (value) => value === null || isDeepStrictEqual(value, []));
+  keepIf('deny_unmatched_requests_exempted_zone_names', isEmpty);
   // If the API returns no reason, the provider keeps that of the state: a removal in the dashboard is not detected.
   if ((read.ui_read_only_toggle_reason ?? '') === '') {
     result.ui_read_only_toggle_reason = state.ui_read_only_toggle_reason;
   }
+  if (normalizesMore) {
+    if (read.service_token_inactivity !== null) {
+      keepIf('service_token_inactivity', (value) => value === null || (value as Value).enabled !== true);
+    }
+    keepEmptyLists(result, state, 'mfa_piv_key_requirements');
+  }
   return result;
+}
+
+/** Keeps the lists of the state in a nested attribute if they are empty or null on both sides. */
+function keepEmptyLists(result: Value, state: Value, attribute: string): void {
+  const [read, before] = [result[attribute], state[attribute]];
+  if (isObject(read) && isObject(before)) {
+    const kept = ['ssh_key_size', 'ssh_key_type'].filter((name) => isEmpty(read[name]) && isEmpty(before[name]));
+    result[attribute] = { ...read, ...Object.fromEntries(kept.map((name) => [name, before[name]])) };
+  }
+}
+
+/** Whether a value is null, empty text, or a list or an object without values. */
+function isEmpty(value: unknown): boolean {
+  return value === null || value === '' || (typeof value === 'object' && Object.values(value).every(isEmpty));
 }
 
 /** The API paths of the other resources in the examples. */
@@ -132,10 +171,29 @@ const OTHER_PATHS: Readonly<Record<string, string>> = {
   cloudflare_zero_trust_access_identity_provider: 'access/identity_providers',
 };
 
-function otherResource(path: string, attributes: Attributes): Resource {
+/** The types of lists that every version accepts, and later ones with the first version that does. */
+const LIST_TYPES = ['SERIAL', 'URL', 'DOMAIN', 'EMAIL', 'IP', 'CATEGORY', 'LOCATION', 'DEVICE'];
+const LIST_TYPES_SINCE: Readonly<Record<string, string>> = { AAGUID: '5.19.0' };
+
+function validateListType(type: unknown, version: string): void {
+  const added = Object.entries(LIST_TYPES_SINCE).filter(([, since]) => isSince(version, since));
+  const types = [...LIST_TYPES, ...added.map(([name]) => name)];
+  if (typeof type === 'string' && !types.includes(type.toUpperCase())) {
+    const allowed = types.map((each) => `"${each}"`).join(' ');
+    const message = `Attribute type value must be one of: [${allowed}], got: "${type}"`;
+    throw new ProviderError(message, 0, 'Invalid Attribute Value Match');
+  }
+}
+
+function otherResource(path: string, attributes: Attributes, version: string): Resource {
   const collection = (value: Value) => `accounts/${String(value.account_id)}/${path}`;
   const item = (value: Value) => `${collection(value)}/${String(value.uid ?? value.id)}`;
   return {
+    validate: ({ type }) => {
+      if (path === OTHER_PATHS.cloudflare_zero_trust_list) {
+        validateListType(type, version);
+      }
+    },
     importState: () => Promise.reject(new Error('The stand-in imports only organizations.')),
     plan: (prior, proposed, config) =>
       prior !== null && isDeepStrictEqual(proposed, prior)
@@ -155,13 +213,14 @@ function otherResource(path: string, attributes: Attributes): Resource {
   };
 }
 
-export function resource(type: string, attributes: Attributes): Resource {
+/** A resource of a provider version. */
+export function resource(type: string, attributes: Attributes, version: string): Resource {
   const path = OTHER_PATHS[type];
   if (path !== undefined) {
-    return otherResource(path, attributes);
+    return otherResource(path, attributes, version);
   }
   if (type !== ORGANIZATION) {
     throw new Error(`The stand-in does not implement ${type}.`);
   }
-  return organization(attributes);
+  return organization(attributes, version);
 }
