@@ -104,14 +104,22 @@ export function unknownFields(body: Body, fields: Attributes = FIELDS): string[]
 }
 
 /** The settings after a request. */
-export function stored(current: Body, request: Body, { put, text }: Behavior): Body {
+export function stored(current: Body, request: Body, { put, text, durations }: Behavior): Body {
   const known = Object.fromEntries(
     Object.entries(request).filter(([name]) => unknownFields({ [name]: null }).length === 0),
   );
   // Without a name in the request, the API keeps the current one.
   const base = put === 'merges' ? current : { name: current.name };
-  const settings = merged(base, known);
-  return text === 'trimmed' ? trimmed(settings) : settings;
+  return mapFields(merged(base, known), (name, value) => {
+    if (typeof value !== 'string') {
+      return value;
+    }
+    return durations === 'normalized' && isDuration(name)
+      ? withoutZeros(value)
+      : text === 'trimmed'
+        ? value.trim()
+        : value;
+  });
 }
 
 /** Merges a request into settings, at every depth. Null resets a setting. */
@@ -143,10 +151,6 @@ export function returned(settings: Body, { emptyLists, falseValues, durations }:
   });
 }
 
-function trimmed(settings: Body): Body {
-  return mapFields(settings, (_, value) => (typeof value === 'string' ? value.trim() : value));
-}
-
 /** Maps the fields at every depth; undefined removes one. */
 function mapFields(settings: Body, map: (name: string, value: unknown) => unknown): Body {
   return Object.fromEntries(
@@ -169,6 +173,11 @@ function printedDuration(duration: string): string {
   );
   const hours = Math.floor(minutes / 60);
   return minutes === 0 ? '0s' : `${hours > 0 ? `${hours}h` : ''}${minutes % 60}m0s`;
+}
+
+/** A duration as the API accepts it for each setting, of one that it returned. */
+function withoutZeros(duration: string): string {
+  return duration.replace(/(?<=[hm])0s$/, '').replace(/(?<=h)0m$/, '');
 }
 
 function isBody(value: unknown): value is Body {

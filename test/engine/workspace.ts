@@ -21,6 +21,7 @@ interface ResourceChange {
     readonly actions: readonly string[];
     readonly before: Record<string, unknown> | null;
     readonly after: Record<string, unknown> | null;
+    readonly after_unknown: Record<string, unknown>;
     readonly importing?: { readonly id: string };
   };
 }
