@@ -7,6 +7,7 @@ module.exports = {
   roots: ['<rootDir>/test/engine'],
   testPathIgnorePatterns: [],
   globalSetup: '<rootDir>/test/engine/prepare.ts',
+  reporters: ['default', '<rootDir>/test/engine/skipped-reporter.cjs'],
   // Each command of an engine takes seconds.
   testTimeout: 120_000,
 };

@@ -59,14 +59,16 @@ export const BEHAVIORS: readonly Behavior[] = [
   },
 ];
 
-/** The parameters of a behavior that differ from the usual ones, such as `put merges, text trimmed`. */
+/** The parameters of a behavior that differ from the usual ones, such as `PUT merges, text trimmed`, or of a part. */
 export function describeBehavior(behavior: Partial<Behavior>): string {
   const names = Object.keys(USUAL) as (keyof Behavior)[];
-  const unusual = names.filter((name) => behavior[name] !== undefined && behavior[name] !== USUAL[name]);
-  return unusual.map((name) => `${TITLES[name]} ${behavior[name] ?? ''}`).join(', ') || 'the usual behavior';
+  const isPart = Object.keys(behavior).length < names.length;
+  const shown = names.filter((name) => behavior[name] !== undefined && (isPart || behavior[name] !== USUAL[name]));
+  return shown.map((name) => `${TITLES[name]} ${behavior[name] ?? ''}`).join(', ') || 'the usual behavior';
 }
 
-const TITLES: { readonly [P in keyof Behavior]: string } = {
+/** The parameters in text. */
+export const TITLES: { readonly [P in keyof Behavior]: string } = {
   put: 'PUT',
   emptyLists: 'empty lists',
   falseValues: 'false',
@@ -105,10 +107,10 @@ export function unknownFields(body: Body, fields: Attributes = FIELDS): string[]
 
 /** The settings after a request. */
 export function stored(current: Body, request: Body, { put, text, durations }: Behavior): Body {
-  const known = Object.fromEntries(
-    Object.entries(request).filter(([name]) => unknownFields({ [name]: null }).length === 0),
-  );
-  // Without a name in the request, the API keeps the current one.
+  // Unlike other settings, the API keeps a name that a request omits or resets.
+  const isStored = ([name, value]: [string, unknown]): boolean =>
+    unknownFields({ [name]: null }).length === 0 && (name !== 'name' || value !== null);
+  const known = Object.fromEntries(Object.entries(request).filter(isStored));
   const base = put === 'merges' ? current : { name: current.name };
   return mapFields(merged(base, known), (name, value) => {
     if (typeof value !== 'string') {

@@ -8,7 +8,7 @@ import { CACHE } from '../../scripts/cache';
 export const ENGINE_CACHE = join(CACHE, 'engine');
 
 /** The names of the programs, which `ENGINE` can select. */
-const PROGRAMS = ['tofu', 'terraform'];
+export const PROGRAMS = ['tofu', 'terraform'];
 
 /** The engines on PATH and in the cache, OpenTofu first. */
 export function installedEngines(): string[] {

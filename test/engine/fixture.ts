@@ -86,6 +86,12 @@ export class Fixture {
     return !isNewer(version, this.tools.providerVersion);
   }
 
+  /** Whether the engine moves resources between types, which its release notes state. */
+  public get movesBetweenTypes(): boolean {
+    const [product = '', version = ''] = this.tools.engineName.split(' ');
+    return !isNewer(product === 'OpenTofu' ? '1.10.0' : '1.8.0', version);
+  }
+
   /** An initialized workspace with a stack. */
   public async workspace(stack: TerraformStack, format: Format = 'json'): Promise<Workspace> {
     const workspace = this.emptyWorkspace();
@@ -94,9 +100,9 @@ export class Fixture {
     return workspace;
   }
 
-  /** A workspace without a stack. */
-  public emptyWorkspace(): Workspace {
-    const workspace = new Workspace(this.tools, this.emulator);
+  /** A workspace without a stack, with the toolchain or changes to it. */
+  public emptyWorkspace(changes: Partial<Toolchain> = {}): Workspace {
+    const workspace = new Workspace({ ...this.tools, ...changes }, this.emulator);
     this.workspaces.push(workspace);
     return workspace;
   }
@@ -114,6 +120,25 @@ export function stackOf(props: Partial<ZeroTrustOrganizationProps> = {}): Terraf
     stack.addOverride(VERSION_PATH, '>= 5.14.0, < 6.0.0');
   }
   return stack;
+}
+
+/** Optional and computed attributes, whose live value the provider keeps if the code gives none. */
+const KEPT_BY_THE_PROVIDER = ['strict_service_token_auth', 'warp_auth_non_browser_401'];
+
+/** The body of an update: settings that are no longer set are null, so that the API resets them. */
+export function updateBody(before: Body, after: Body): Body {
+  const removed = Object.keys(before).filter(
+    (name) => after[name] === undefined && !KEPT_BY_THE_PROVIDER.includes(name),
+  );
+  const nested = Object.entries(after).map(([name, value]) => {
+    const isNested = isNestedBody(value) && isNestedBody(before[name]);
+    return [name, isNested ? updateBody(before[name] as Body, value) : value] as const;
+  });
+  return { ...Object.fromEntries(removed.map((name) => [name, null])), ...Object.fromEntries(nested) };
+}
+
+function isNestedBody(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && value.constructor === Object;
 }
 
 /** The attributes of an organization that a plan changes, each with the old and the new value. */

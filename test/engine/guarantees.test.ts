@@ -240,35 +240,35 @@ function v4State(type: string): string {
   return fixture.stateOf(type, attributes);
 }
 
-test.each(['cloudflare_access_organization', 'cloudflare_zero_trust_access_organization'])(
-  'migrateFrom moves the state of a %s without destroying it',
-  async (type) => {
-    const { emulator } = fixture;
-    emulator.change(ACCOUNT, { name: 'Widget Corp', is_ui_read_only: true, ui_read_only_toggle_reason: 'set by v4' });
-    const props: Partial<ZeroTrustOrganizationProps> = {
-      migrateFrom: `${type}.this`,
-      userSeatExpirationInactiveTime: '730h',
-      loginDesign: { backgroundColor: '#ffffff', textColor: '#000000', headerText: 'Hi' },
-    };
-    emulator.change(ACCOUNT, {
-      session_duration: '24h',
-      user_seat_expiration_inactive_time: '730h',
-      login_design: { background_color: '#ffffff', text_color: '#000000', header_text: 'Hi' },
-    });
-    const workspace = await fixture.workspace(stackOf(props));
-    writeFileSync(workspace.statePath, v4State(type));
-    const plan = await workspace.plan();
-    expect(plan.output).toContain(`(moved from ${type}.this)`);
-    expect(plan.output).toContain('Plan: 0 to add, 1 to change, 0 to destroy');
-    expect(differences(plan)).toMatchObject({ ui_read_only_toggle_reason: ['set by v4', PROPS.readOnlyLock?.reason] });
-    expect(differences(plan)).not.toHaveProperty('login_design');
-    expect(await workspace.apply()).toMatchObject({ code: 0 });
-    expect(JSON.parse(readFileSync(workspace.statePath, 'utf8'))).toMatchObject({
-      resources: [{ type: 'cloudflare_zero_trust_organization', name: 'Organization' }],
-    });
-    expect(await workspace.plan()).toMatchObject({ code: 0 });
-  },
-);
+(fixture.movesBetweenTypes ? test : test.skip).each([
+  'cloudflare_access_organization',
+  'cloudflare_zero_trust_access_organization',
+])('migrateFrom moves the state of a %s without destroying it', async (type) => {
+  const { emulator } = fixture;
+  emulator.change(ACCOUNT, { name: 'Widget Corp', is_ui_read_only: true, ui_read_only_toggle_reason: 'set by v4' });
+  const props: Partial<ZeroTrustOrganizationProps> = {
+    migrateFrom: `${type}.this`,
+    userSeatExpirationInactiveTime: '730h',
+    loginDesign: { backgroundColor: '#ffffff', textColor: '#000000', headerText: 'Hi' },
+  };
+  emulator.change(ACCOUNT, {
+    session_duration: '24h',
+    user_seat_expiration_inactive_time: '730h',
+    login_design: { background_color: '#ffffff', text_color: '#000000', header_text: 'Hi' },
+  });
+  const workspace = await fixture.workspace(stackOf(props));
+  writeFileSync(workspace.statePath, v4State(type));
+  const plan = await workspace.plan();
+  expect(plan.output).toContain(`(moved from ${type}.this)`);
+  expect(plan.output).toContain('Plan: 0 to add, 1 to change, 0 to destroy');
+  expect(differences(plan)).toMatchObject({ ui_read_only_toggle_reason: ['set by v4', PROPS.readOnlyLock?.reason] });
+  expect(differences(plan)).not.toHaveProperty('login_design');
+  expect(await workspace.apply()).toMatchObject({ code: 0 });
+  expect(JSON.parse(readFileSync(workspace.statePath, 'utf8'))).toMatchObject({
+    resources: [{ type: 'cloudflare_zero_trust_organization', name: 'Organization' }],
+  });
+  expect(await workspace.plan()).toMatchObject({ code: 0 });
+});
 
 test('the properties of an organization have the values that the API returns', async () => {
   const stack = stackWithProvider();

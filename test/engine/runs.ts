@@ -1,6 +1,8 @@
 /** The table of engine tests: which engine ran which tests with which provider. */
+import { join } from 'node:path';
 import { VERSIONS } from './contract';
-import { providerVersions, type Toolchain } from './toolchain';
+import { engineName } from './engines';
+import { usesStandIn } from './providers';
 
 /** A run of the engine tests. */
 export interface Run {
@@ -13,17 +15,27 @@ export interface Run {
 }
 
 /** What the tests with an engine run: all of them, or those whose result depends on the engine. */
-export const ALL_TESTS = 'all engine tests';
-export const TESTS_OF_THE_ENGINE = 'the engine tests whose result depends on the engine';
+const ALL_TESTS = 'all engine tests';
+const TESTS_OF_THE_ENGINE = 'engine tests whose result depends on the engine';
 
-/** The run of a toolchain. */
-export function runOf({ engineName, isReal }: Toolchain, isComplete: boolean): Run {
+/** The recorded runs, which the README shows. */
+export const RUNS_FILE = join(__dirname, 'recorded-runs.json');
+
+/** A run with an engine and provider versions. */
+export function runOf(engine: string, versions: readonly string[], isComplete: boolean): Run {
   return {
-    engine: engineName,
-    provider: isReal ? '`cloudflare/cloudflare`' : 'the stand-in',
-    versions: providerVersions(),
+    engine: engineName(engine),
+    provider: usesStandIn() ? 'stand-in' : '`cloudflare/cloudflare`',
+    versions,
     tests: isComplete ? ALL_TESTS : TESTS_OF_THE_ENGINE,
   };
+}
+
+/** Adds runs to recorded ones. A run replaces those with the same engine and provider. */
+export function mergeRuns(recorded: readonly Run[], runs: readonly Run[]): Run[] {
+  const isReplaced = ({ engine, provider }: Run): boolean =>
+    runs.some((run) => run.engine === engine && run.provider === provider);
+  return [...recorded.filter((run) => !isReplaced(run)), ...runs];
 }
 
 /** The table of runs, with aligned columns, as Biome formats it. */

@@ -12,6 +12,8 @@ export interface Toolchain {
   readonly providerVersion: string;
   /** The path of a CLI configuration that installs providers only from the mirror. */
   readonly cliConfig: string;
+  /** The path of a certificate that the engine trusts, if the mirror has one of its own. */
+  readonly certificate?: string;
 }
 
 /**

@@ -91,10 +91,10 @@ export class Workspace {
     return this.succeed('init', '-no-color');
   }
 
-  /** Creates a plan. The exit code is 0 if there are no changes, and 2 if there are some. */
+  /** Creates a plan, and reads its changes. The exit code is 0 if there are no changes, and 2 if there are some. */
   public async plan(...args: readonly string[]): Promise<Plan> {
     const result = await this.run('plan', '-no-color', '-detailed-exitcode', '-out=plan', ...args);
-    if (result.code !== 0 && result.code !== 2) {
+    if (result.code !== 2) {
       return { ...result, changes: [] };
     }
     const { output } = await this.succeed('show', '-json', 'plan');
@@ -147,6 +147,7 @@ export class Workspace {
   private environment(): NodeJS.ProcessEnv {
     return {
       ...engineEnvironment(this.tools.cliConfig),
+      SSL_CERT_FILE: this.tools.certificate,
       CLOUDFLARE_BASE_URL: this.emulator.baseUrl,
       CLOUDFLARE_API_TOKEN: this.token,
       // The stand-in does not support TLS; both ends are on localhost.
