@@ -126,16 +126,15 @@ export function stored(current: Body, request: Body, { put, text, durations }: B
 
 /** Merges a request into settings, at every depth. Null resets a setting. */
 function merged(current: Body, request: Body): Body {
-  const result = { ...current };
-  for (const [name, value] of Object.entries(request)) {
-    if (value === null) {
-      delete result[name];
-    } else {
-      const before = result[name];
-      result[name] = isBody(value) ? merged(isBody(before) ? before : {}, value) : value;
-    }
-  }
-  return result;
+  const kept = Object.entries(current).filter(([name]) => !(name in request));
+  const given = Object.entries(request).filter(([, value]) => value !== null);
+  return Object.fromEntries([
+    ...kept,
+    ...given.map(([name, value]): [string, unknown] => {
+      const before = current[name];
+      return [name, isBody(value) ? merged(isBody(before) ? before : {}, value) : value];
+    }),
+  ]);
 }
 
 /** The response for stored settings. */

@@ -1,6 +1,6 @@
 /** The providers that the engine tests run: the real one in a mirror of this machine, or the stand-in. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -123,12 +123,9 @@ export function installStandIns(): void {
 
 /** Bundles the stand-in into one file that starts fast: each command of an engine starts it several times. */
 function bundleStandIn(directory: string): void {
-  buildSync({
-    entryPoints: [join(__dirname, 'stand-in', 'main.ts')],
-    bundle: true,
-    platform: 'node',
-    outfile: join(directory, 'main.js'),
-  });
+  const outfile = join(directory, `main-${process.pid}.js`);
+  buildSync({ entryPoints: [join(__dirname, 'stand-in', 'main.ts')], bundle: true, platform: 'node', outfile });
+  renameSync(outfile, join(directory, 'main.js')); // so that tests that run at the same time start a complete program
   cpSync(join(__dirname, 'stand-in', 'tfplugin6.proto'), join(directory, 'tfplugin6.proto'));
   cpSync(join(__dirname, 'contract'), join(directory, 'contract'), { recursive: true });
 }
