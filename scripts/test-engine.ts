@@ -47,7 +47,7 @@ function main(): boolean {
   if (records && isPassed) {
     const recorded = JSON.parse(readFileSync(RUNS_FILE, 'utf8')) as Run[];
     writeFileSync(RUNS_FILE, `${JSON.stringify(mergeRuns(recorded, passed), undefined, 2)}\n`);
-    console.log("Recorded. Run 'npm run docs'.");
+    console.log("Recorded. Run 'npm run format' and 'npm run docs'.");
   }
   return isPassed;
 }

@@ -7,6 +7,8 @@ export interface Exception {
   readonly attributes: readonly string[];
   /** The behavior of the API under which the guarantee does not hold. */
   readonly behavior: Partial<Behavior>;
+  /** The first provider version in which the guarantee holds; absent if it holds in none. */
+  readonly until?: string;
   /** Whether a planned value is concerned, which is undefined if it is known after apply only. */
   readonly applies: (value: unknown, live: unknown) => boolean;
   readonly reason: string;
@@ -47,6 +49,14 @@ export const PLAN_EXCEPTIONS: readonly Exception[] = [
     behavior: { falseValues: 'dropped' },
     applies: (value) => (value as Body | null)?.require_fips_device === false,
     reason: 'the provider distinguishes `false` from none; omit it instead',
+  },
+  {
+    settings: '`mfa` that is not required for all apps, with a provider before 5.26.0',
+    attributes: ['mfa_required_for_all_apps'],
+    behavior: { falseValues: 'dropped' },
+    until: '5.26.0',
+    applies: isFalse,
+    reason: 'these versions distinguish `false` from none; use 5.26.0 or later',
   },
   {
     settings: '`strictServiceTokenAuth` and `warpAuthNonBrowser401`, set to `false`',

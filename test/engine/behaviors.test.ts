@@ -186,6 +186,7 @@ describe.each(BEHAVIORS.map((behavior) => ({ behavior, title: describeBehavior(b
     function excepted(exceptions: readonly Exception[]): string[] {
       return exceptions
         .filter((exception) => isSubset(exception.behavior, behavior))
+        .filter(({ until }) => until === undefined || !fixture.supports(until))
         .flatMap(({ settings, attributes, applies }) => {
           const concerned = organizations.flatMap((organization) => {
             const { after, after_unknown: unknown } = changeIn(first, organization);
