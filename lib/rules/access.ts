@@ -11,8 +11,10 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: 'read-only-lock-reason',
     props: ['readOnlyLock.reason'],
     severity: 'hard',
+    evidence: 'contract',
     statement: 'a lock, or its removal, has a reason',
-    source: 'the provider keeps the previous reason if none is sent (since 5.17.0), and treats an empty one as none',
+    source:
+      'protects the record of why the dashboard is locked: the provider keeps the previous reason if none is sent (since 5.17.0), and treats an empty one as none',
     check: ({ merged, effective: { readOnlyLock } }) =>
       readOnlyLock === undefined || (merged.readOnlyLock === undefined && readOnlyLock.reason === undefined)
         ? []
@@ -22,6 +24,7 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: 'read-only-lock-unset',
     props: ['readOnlyLock'],
     severity: 'warning',
+    evidence: 'provider',
     statement: 'the lock is set, or unmanaged: otherwise the dashboard becomes editable even if it was locked manually',
     source: 'the provider always sends `is_ui_read_only`, as `false` if it is omitted',
     check: ({ merged, effective }) =>
@@ -34,8 +37,9 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: 'read-only-lock-overridden',
     props: ['readOnlyLock.locked'],
     severity: 'warning',
+    evidence: 'provider',
     statement: 'an override does not unlock the dashboard that the props lock',
-    source: 'the lock is requested in code, so unlocking it belongs in code, too',
+    source: 'the provider sends what is rendered, so the dashboard becomes editable although the props lock it',
     check: ({ own, declared, effective }, { rendered }) =>
       findingIf(
         declared.readOnlyLock?.locked === true &&
@@ -53,6 +57,7 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: 'deny-unmatched-outage',
     props: ['denyUnmatchedRequests'],
     severity: 'warning',
+    evidence: 'documentation',
     statement: 'if enabled without exempted zones, it blocks every hostname without an Access application',
     source: `${PROTECTION_DOCUMENTATION}; a public report of about fifty production zones returning 403 (error 1050)`,
     check: ({ effective: { denyUnmatchedRequests } }) =>
@@ -68,7 +73,8 @@ export const ACCESS_RULES: readonly Rule[] = [
   {
     id: 'deny-unmatched-zone-name',
     props: ['denyUnmatchedRequests.exemptedZoneNames'],
-    severity: 'hard',
+    severity: 'documented',
+    evidence: 'documentation',
     statement: 'a zone name such as `example.com`, without scheme, path, port, wildcard or trailing dot',
     source:
       'API schema, `deny_unmatched_requests_exempted_zone_names`; a zone name is a hostname of two or more labels',
@@ -85,6 +91,7 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: 'deny-unmatched-exemptions-unused',
     props: ['denyUnmatchedRequests.exemptedZoneNames'],
     severity: 'warning',
+    evidence: 'documentation',
     statement: 'exempted zones have no effect unless `denyUnmatchedRequests` is enabled',
     source: PROTECTION_DOCUMENTATION,
     check: ({ effective: { denyUnmatchedRequests } }) =>
@@ -103,6 +110,7 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: 'service-token-inactivity-action',
     props: ['serviceTokenInactivity.action'],
     severity: 'hard',
+    evidence: 'API schema',
     statement: 'the action is given',
     source: 'API schema, `service_token_inactivity`: all members are required',
     check: ({ effective: { serviceTokenInactivity } }) =>
@@ -115,6 +123,7 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: 'service-token-inactivity-days',
     props: ['serviceTokenInactivity.inactivityThresholdDays'],
     severity: 'hard',
+    evidence: 'API schema',
     statement: 'the number of days is given',
     source: 'API schema, `service_token_inactivity`: all members are required',
     check: ({ effective: { serviceTokenInactivity } }) =>
@@ -130,6 +139,7 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: 'service-token-inactivity-days',
     props: ['serviceTokenInactivity.inactivityThresholdDays'],
     severity: 'documented',
+    evidence: 'documentation',
     statement: 'a whole number of days, 30 to 365',
     source: 'Cloudflare One documentation, "Service tokens"',
     check: ({ effective: { serviceTokenInactivity } }) => {

@@ -26,6 +26,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'zone-scope-settings',
     props: ['zoneId'],
     severity: 'warning',
+    evidence: 'API schema',
     statement: 'a setting that the API does not support at zone scope is sent without effect',
     source: 'API schema of the call at zone scope',
     check: ({ merged }) =>
@@ -41,6 +42,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'import-needs-account',
     props: ['importExisting'],
     severity: 'hard',
+    evidence: 'provider',
     statement: 'only the organization of an account can be imported',
     source: 'provider, ImportState: the import id is the account id',
     check: ({ merged }) =>
@@ -54,6 +56,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'import-single-instance',
     props: ['importExisting'],
     severity: 'hard',
+    evidence: 'engine',
     statement: 'a resource with `count` or `for_each` is not imported',
     source: 'the import block names the resource, not one of its instances: the engine rejects it',
     check: ({ merged }, { resource }) =>
@@ -66,6 +69,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'import-undecided',
     props: ['importExisting'],
     severity: 'warning',
+    evidence: 'engine',
     statement: 'an account id that may be unknown until apply needs an explicit `importExisting`',
     source:
       'the engine imports only ids that it knows when it makes the plan; without an import, the first apply overwrites live settings that the plan did not show',
@@ -80,6 +84,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'migrate-from-address',
     props: ['migrateFrom'],
     severity: 'hard',
+    evidence: 'engine',
     statement:
       'the address of a `cloudflare_access_organization`, `cloudflare_zero_trust_access_organization` or `cloudflare_zero_trust_organization`',
     source: 'provider, MoveState (5.19.0); the engine rejects an invalid address, and a move to the same address',
@@ -94,6 +99,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'prevent-destroy-conflict',
     props: ['preventDestroy', 'lifecycle.preventDestroy'],
     severity: 'hard',
+    evidence: 'contract',
     statement: '`preventDestroy` and `lifecycle.preventDestroy` do not contradict each other',
     source: 'one of them would be dropped silently',
     check: ({ merged: { preventDestroy, lifecycle } }) =>
@@ -112,6 +118,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'provider-reference',
     props: ['provider'],
     severity: 'hard',
+    evidence: 'engine',
     statement: '`provider` is a Cloudflare provider of the same stack',
     source:
       'the engine rejects other references, and takes the default provider of another stack for the one of this stack',
@@ -131,6 +138,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'provider-version-invalid',
     props: [],
     severity: 'hard',
+    evidence: 'engine',
     statement: 'the version constraint of the stack is one that the engine can parse',
     source: 'Terraform language, "Version Constraints": the engine rejects others ("Invalid version constraint")',
     check: (_, { versionFit: { constraint, problem, required } }) =>
@@ -145,6 +153,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'provider-version-too-low',
     props: [],
     severity: 'hard',
+    evidence: 'engine',
     statement:
       "the stack's own provider version does not exclude 5.x, nor a version that a setting or an import requires",
     source:
@@ -168,6 +177,7 @@ export const ADOPTION_RULES: readonly Rule[] = [
     id: 'unmanaged-version-too-low',
     props: ['unmanaged'],
     severity: 'warning',
+    evidence: 'provider',
     statement: "every provider version that the stack's own constraint allows has the attributes of unmanaged settings",
     source:
       'an update replaces the whole organization: attributes that the provider does not have are not sent, and `ignore_changes` cannot preserve them',

@@ -10,6 +10,7 @@ export const APPEARANCE_RULES: readonly Rule[] = [
     id: 'custom-page-uid',
     props: ['customPages.forbidden', 'customPages.identityDenied'],
     severity: 'hard',
+    evidence: 'API schema',
     statement: 'the `uid` of a custom page: a UUID, or 32 hex digits',
     source: 'API schema, `custom_pages`: "the uid of the custom page"',
     check: checkTexts(
@@ -24,6 +25,7 @@ export const APPEARANCE_RULES: readonly Rule[] = [
     id: 'login-color',
     props: ['loginDesign.backgroundColor', 'loginDesign.textColor'],
     severity: 'documented',
+    evidence: 'documentation',
     statement: 'a color as `#RGB` or `#RRGGBB`',
     source: 'Cloudflare One documentation and API examples; the API schema has no pattern',
     check: checkTexts((color) => {
@@ -40,6 +42,7 @@ export const APPEARANCE_RULES: readonly Rule[] = [
     id: 'login-contrast',
     props: ['loginDesign.textColor'],
     severity: 'warning',
+    evidence: 'documentation',
     statement: 'the text is readable on the background: a contrast of at least 4.5 to 1',
     source: 'WCAG 2.2, success criterion 1.4.3 (level AA)',
     check: ({ effective }) => {
@@ -56,6 +59,7 @@ export const APPEARANCE_RULES: readonly Rule[] = [
     id: 'login-logo-url',
     props: ['loginDesign.logoPath'],
     severity: 'documented',
+    evidence: 'documentation',
     statement: 'an absolute https URL',
     source: 'API schema, `login_design.logo_path`: "the URL of the logo"; the login page is served over https',
     check: checkTexts(

@@ -21,6 +21,7 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     id: 'attribute-type',
     props: [],
     severity: 'hard',
+    evidence: 'provider',
     statement: 'an overridden attribute has the type of the schema: text, numbers and booleans convert to each other',
     source: "the provider's schema: the engine rejects another type",
     check: (_, { rendered }) =>
@@ -35,6 +36,7 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     id: 'unresolved-struct',
     props: [],
     severity: 'warning',
+    evidence: 'engine',
     statement: 'an attribute with fields is not unresolved as a whole: none of its fields can be checked',
     source: 'values that are unresolved until apply pass every rule',
     check: (_, { rendered }) =>
@@ -48,6 +50,7 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     id: 'block-override',
     props: [],
     severity: 'hard',
+    evidence: 'engine',
     statement: 'overrides of the resource, its type or its `lifecycle` leave one resource with at most one `lifecycle`',
     source: 'the engine rejects expressions, text and duplicates; it removes what is `null` or an empty list',
     check: (_, { rendered }) =>
@@ -64,6 +67,7 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     id: 'block-replaced',
     props: [],
     severity: 'warning',
+    evidence: 'engine',
     statement: 'overrides of the resource, its type or its `lifecycle` are structs, which are merged by field',
     source:
       "CDKTF's merge: a list, `null` or a token replaces the block, including `prevent_destroy` and `ignore_changes`",
@@ -81,6 +85,7 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     id: 'ignore-changes-reference',
     props: ['lifecycle.ignoreChanges'],
     severity: 'hard',
+    evidence: 'engine',
     statement: "each entry of `lifecycle.ignoreChanges` refers to an attribute; 'all' stands alone",
     source: 'the engine rejects other entries; it accepts blanks, which would hide what is ignored',
     check: (_, { rendered }) =>
@@ -92,6 +97,7 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     id: 'ignore-changes-unknown',
     props: ['lifecycle.ignoreChanges'],
     severity: 'warning',
+    evidence: 'provider',
     statement: 'each entry of `lifecycle.ignoreChanges` names an attribute that this library knows',
     source: 'the engine rejects attributes that the provider does not have',
     check: (_, { rendered }) =>

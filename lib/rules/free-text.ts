@@ -22,6 +22,7 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
     id: 'text-template',
     props: PROPS,
     severity: 'warning',
+    evidence: 'engine',
     statement: 'a raw `${` or `%{` in free text is a Terraform expression; `$${` and `%%{` are literal',
     source: HCL,
     check: checkDeclaredTexts((text) => {
@@ -39,6 +40,7 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
     id: 'text-unclosed-template',
     props: [],
     severity: 'hard',
+    evidence: 'engine',
     statement: 'each `${`, `%{`, `%{ if … }` and `%{ for … }` is closed, in text of any setting',
     source: `${HCL}: the engine rejects an incomplete template`,
     check: (settings, organization) => checkTemplates(settings, organization, RENDERED_PROPS),
@@ -47,6 +49,7 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
     id: 'text-dollar-before-token',
     props: PROPS,
     severity: 'warning',
+    evidence: 'engine',
     statement: 'no `$` directly precedes a token: together they would be a literal `${`',
     source: HCL,
     check: checkDeclaredTexts(
@@ -61,6 +64,7 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
     id: 'text-well-formed',
     props: PROPS,
     severity: 'hard',
+    evidence: 'engine',
     statement: 'text is well-formed Unicode, without unpaired surrogates',
     source: 'JSON and HCL are UTF-8, which cannot represent them: the engine would replace them',
     check: checkFreeTexts((text) => surrogateProblem(withoutTokens(text))),

@@ -14,6 +14,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'scope-exactly-one',
     props: ['accountId', 'zoneId'],
     severity: 'hard',
+    evidence: 'API schema',
     statement: 'exactly one of `accountId` and `zoneId` is given',
     source: `${UPDATE_CALL}: the two are mutually exclusive, and one of them is part of the URL`,
     check: ({ effective: { accountId, zoneId } }) => [
@@ -32,6 +33,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'account-id-format',
     props: ['accountId'],
     severity: 'hard',
+    evidence: 'API schema',
     statement: 'an account id has 32 lowercase hex digits',
     source: `${UPDATE_CALL}: path parameter`,
     check: checkId('account'),
@@ -40,6 +42,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'zone-id-format',
     props: ['zoneId'],
     severity: 'hard',
+    evidence: 'API schema',
     statement: 'a zone id has 32 lowercase hex digits',
     source: `${UPDATE_CALL}: path parameter`,
     check: checkId('zone'),
@@ -48,6 +51,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'one-organization-per-account',
     props: ['accountId'],
     severity: 'hard',
+    evidence: 'contract',
     statement: 'an app manages the organization of an account once',
     source: 'an account has one organization: two resources would overwrite each other in every apply',
     check: ({ effective }, { sameAccount }) =>
@@ -61,6 +65,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'one-account-per-auth-domain',
     props: ['authDomain'],
     severity: 'hard',
+    evidence: 'API error',
     statement: 'the organizations of different accounts have different login domains',
     source: 'API error access.api.error.auth_domain_not_available',
     check: ({ effective }, { sameDomain }) =>
@@ -74,6 +79,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'resource-address-unique',
     props: [],
     severity: 'hard',
+    evidence: 'contract',
     statement: 'the organizations of a stack have different addresses',
     source: 'CDKTF merges resources with the same address into one, without an error',
     check: (_, { sameAddress, address }) =>
@@ -87,6 +93,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'resource-name',
     props: [],
     severity: 'hard',
+    evidence: 'engine',
     statement: 'the id renders a resource name: a letter or underscore, then letters, digits, underscores and hyphens',
     source: 'Terraform language, "Identifiers". CDKTF drops other characters than A-Z, a-z, 0-9, `_` and `-` from ids',
     check: (_, { address }) => {
@@ -102,8 +109,9 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'name-blank',
     props: ['name'],
     severity: 'hard',
+    evidence: 'contract',
     statement: 'the name is not blank',
-    source: 'the API always returns a name: without one, every plan shows a difference',
+    source: 'protects the login page and the App Launcher, which show the name',
     check: ({ effective: { name } }) =>
       checkNotBlank(name, "Use the name of the organization, for example 'Widget Corp'"),
   },
@@ -111,6 +119,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'auth-domain-format',
     props: ['authDomain'],
     severity: 'hard',
+    evidence: 'API error',
     statement: 'the login domain is given',
     source: 'API error 11004 (access.api.error.invalid_auth_domain)',
     check: ({ effective: { authDomain } }) =>
@@ -120,6 +129,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'auth-domain-format',
     props: ['authDomain'],
     severity: 'documented',
+    evidence: 'documentation',
     statement:
       'the login domain is a full hostname, `<team>.cloudflareaccess.com` or `<team>.fed.cloudflareaccess.com`, where the team has 1 to 63 characters of a-z, 0-9 and `-` and neither begins nor ends with a hyphen',
     source: 'Cloudflare One documentation, account limits; API examples show the full hostname',
@@ -137,6 +147,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     id: 'auth-domain-placeholder',
     props: ['authDomain'],
     severity: 'warning',
+    evidence: 'documentation',
     statement: 'the login domain is not a placeholder from the documentation',
     source:
       "the provider documentation's example `test.cloudflareaccess.com`, found copied verbatim in public configurations",

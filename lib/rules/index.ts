@@ -33,15 +33,17 @@ export const CONSTRUCTION_RULES: readonly RuleDescription[] = [
     id: 'prop-type',
     props: [],
     severity: 'hard',
+    evidence: 'contract',
     statement: 'each prop has its documented type; `null` is not a value. Thrown by the constructor',
-    source: 'the typed API, for callers without a type checker',
+    source: 'protects callers without a type checker: the value would crash the library or be dropped silently',
   },
   {
     id: 'prop-unknown',
     props: [],
     severity: 'hard',
+    evidence: 'contract',
     statement: 'each prop exists: a misspelled one would be dropped silently. Thrown by the constructor',
-    source: 'the typed API, for callers without a type checker',
+    source: 'protects callers without a type checker: the value would crash the library or be dropped silently',
   },
 ];
 

@@ -13,6 +13,7 @@ export const MANAGEMENT_RULES: readonly Rule[] = [
     id: 'blueprint-fixed',
     props: [],
     severity: 'hard',
+    evidence: 'contract',
     statement: 'a setting that the blueprint fixed is neither set, nor unmanaged, nor overridden',
     source: '`OrganizationBlueprint`, `fixed`: the platform team decides the setting for all organizations',
     checksOwnProps: true,
@@ -23,6 +24,7 @@ export const MANAGEMENT_RULES: readonly Rule[] = [
     id: 'setting-managed-and-unmanaged',
     props: ['unmanaged', 'lifecycle.ignoreChanges'],
     severity: 'hard',
+    evidence: 'contract',
     statement: 'a setting is either set or unmanaged, and `ignoreChanges` covers no value that is set',
     source: '`ignore_changes` would prevent the value from being applied',
     check: ({ merged }, { rendered }) => [

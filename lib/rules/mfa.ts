@@ -23,6 +23,7 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'mfa-required-needs-authenticators',
     props: ['mfa.requiredForAllApps'],
     severity: 'hard',
+    evidence: 'API schema',
     statement: 'MFA required for all applications needs an allowed authenticator',
     source: REQUIRED_SCHEMA,
     check: ({ effective }) =>
@@ -36,6 +37,7 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'mfa-required-needs-session',
     props: ['mfa.requiredForAllApps'],
     severity: 'hard',
+    evidence: 'API schema',
     statement: 'MFA required for all applications needs an MFA session duration',
     source: REQUIRED_SCHEMA,
     check: ({ effective }) =>
@@ -49,6 +51,7 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'mfa-required-infrastructure-only',
     props: ['mfa.requiredForAllApps'],
     severity: 'hard',
+    evidence: 'API schema',
     statement: 'MFA required for all applications is not satisfied by `piv_key` and `ssh_fido2_key` alone',
     source: 'API schema, `mfa_required_for_all_apps`: these are compatible with infrastructure applications only',
     check: ({ effective }) => {
@@ -65,6 +68,7 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'mfa-required-aaguids-format',
     props: ['mfa.requiredAaguids'],
     severity: 'hard',
+    evidence: 'API schema',
     statement: 'the id (a UUID) of a Zero Trust list of type `AAGUID`, neither an AAGUID nor the name of the list',
     source: 'API schema, `mfa_config.required_aaguids`: format uuid',
     check: checkTexts(
@@ -79,6 +83,7 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'mfa-aaguids-bypassed',
     props: ['mfa.requiredAaguids'],
     severity: 'warning',
+    evidence: 'documentation',
     statement: 'AMR matching and `totp` do not require a listed authenticator model',
     source: `${MFA_DOCUMENTATION}: AMR matching does not check AAGUIDs; TOTP has none`,
     check: ({ effective }) => {
@@ -98,6 +103,7 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'mfa-hardware-key-any-model',
     props: ['mfa.preset'],
     severity: 'warning',
+    evidence: 'documentation',
     statement: '`HARDWARE_KEY` without `requiredAaguids` accepts any FIDO2 key',
     source: `${MFA_DOCUMENTATION}: AAGUIDs name the models; NIST SP 800-63B-4, AAL3: a non-exportable hardware key`,
     check: ({ effective }) =>
@@ -116,6 +122,7 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'mfa-single-authenticator',
     props: ['mfa.allowedAuthenticators'],
     severity: 'warning',
+    evidence: 'documentation',
     statement: 'at least two authenticators are allowed: losing the only one locks its owner out',
     source: `${MFA_DOCUMENTATION}: "users should enroll multiple authenticators"`,
     check: ({ effective }) => {
@@ -132,6 +139,7 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'piv-requirements-unused',
     props: ['mfa.pivKeyRequirements'],
     severity: 'warning',
+    evidence: 'documentation',
     statement: 'PIV requirements apply only if `piv_key` is allowed',
     source: MFA_DOCUMENTATION,
     check: ({ effective }) => {
@@ -147,6 +155,7 @@ export const MFA_RULES: readonly Rule[] = [
     id: 'piv-key-size',
     props: ['mfa.pivKeyRequirements.sshKeySize'],
     severity: 'hard',
+    evidence: 'API schema',
     statement:
       'each size fits an allowed key type: 256, 384, 521 for ECDSA; 2048, 3072, 4096 for RSA; none for Ed25519',
     source:

@@ -36,25 +36,35 @@ export interface EvaluatedOrganization {
  */
 export type Severity = 'documented' | 'hard' | 'warning';
 
+/**
+ * What shows that a rule is right: the engine or the provider rejects the value or misunderstands it, the API's schema or
+ * one of its error codes rules it out, this library's own contract forbids it, or documentation advises against it.
+ */
+type Evidence = 'API error' | 'API schema' | 'contract' | 'documentation' | 'engine' | 'provider';
+
+/** Documentation alone does not justify a hard error, and what the library's contract forbids is always one. */
+type SeverityAndEvidence =
+  | { readonly severity: 'hard'; readonly evidence: Exclude<Evidence, 'documentation'> }
+  | { readonly severity: Exclude<Severity, 'hard'>; readonly evidence: Exclude<Evidence, 'contract'> };
+
 /** The documentation of a rule. */
-export interface RuleDescription {
+export type RuleDescription = SeverityAndEvidence & {
   /** The id, part of the public contract. */
   readonly id: string;
   /** The props that the rule checks; empty for all settings. */
   readonly props: readonly string[];
-  readonly severity: Severity;
   /** What must hold, in one line. */
   readonly statement: string;
-  /** The source of this fact. */
+  /** The source of this fact; for a rule of the library's contract, what the rule protects. */
   readonly source: string;
-}
+};
 
 /** A row of the rules table. */
-export interface Rule extends RuleDescription {
+export type Rule = RuleDescription & {
   /** Whether it checks the organization's own props, before they are merged over the blueprint's settings. */
   readonly checksOwnProps?: true;
   readonly check: Check;
-}
+};
 
 /** A finding of a rule. The prop is the first one of the rule unless another one is given. */
 export type RuleFinding = Omit<Finding, 'prop'> & Partial<Pick<Finding, 'prop'>>;

@@ -78,8 +78,9 @@ export const SESSION_RULES: readonly Rule[] = [
     id: 'warp-needs-session-duration',
     props: ['allowAuthenticateViaWarp'],
     severity: 'documented',
+    evidence: 'API error',
     statement: '`allowAuthenticateViaWarp` requires `warpAuthSessionDuration`',
-    source: 'API error 12130; the account may already have a duration, so it can be acknowledged',
+    source: 'API error 12130; an update without a duration resets that of the account',
     check: ({ effective: { allowAuthenticateViaWarp, warpAuthSessionDuration } }, { rendered }) =>
       findingIf(
         allowAuthenticateViaWarp === true &&
@@ -88,7 +89,7 @@ export const SESSION_RULES: readonly Rule[] = [
         () => ({
           received: 'true',
           problem: 'requires warpAuthSessionDuration (API error 12130)',
-          fix: "Add warpAuthSessionDuration, for example '24h'",
+          fix: "Add warpAuthSessionDuration, for example '24h', or unmanaged: [OrganizationSetting.WARP_AUTH_SESSION_DURATION] to keep the live one",
         }),
       ),
   },
@@ -105,6 +106,7 @@ function durationRules(field: DurationField): Rule[] {
     id,
     props,
     severity: 'hard',
+    evidence: 'API schema',
     statement: [`a Go duration (units ${notation.units.join(', ')}), without days or weeks`, ...hard.statements].join(
       '; ',
     ),
@@ -117,6 +119,7 @@ function durationRules(field: DurationField): Rule[] {
     id,
     props,
     severity: 'documented',
+    evidence: 'documentation',
     statement: documented.statements.join('; '),
     source: [...documented.sources].join('; '),
     check: checkDurations((duration) => limitProblem(duration, field, 'documented')),
@@ -125,6 +128,7 @@ function durationRules(field: DurationField): Rule[] {
     id: `${id}-notation`,
     props,
     severity: 'warning',
+    evidence: 'documentation',
     statement: 'whole numbers with units, without a sign, such as `2h45m`',
     source: `${schema} accepts fractions, signs and a bare 0 as well, but the documentation does not show them`,
     check: checkDurations((duration, text) => notationProblem(duration, field, text)),

@@ -224,13 +224,6 @@ const REJECTIONS: readonly Rejection[] = [
     message: /"code":12130,.* ssh_key_size 2048 does not fit any key type/,
   },
   {
-    rule: 'deny-unmatched-zone-name',
-    props: { denyUnmatchedRequests: { exemptedZoneNames: ['*.example.com'] } },
-    at: 'apply',
-    by: 'API',
-    message: /"code":12130,.* \*\.example\.com is not a zone name/,
-  },
-  {
     rule: 'service-token-inactivity-action',
     props: untyped({ serviceTokenInactivity: { inactivityThresholdDays: 90 } }),
     needs: '5.26.0',

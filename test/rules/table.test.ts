@@ -9,7 +9,7 @@ import {
   ZeroTrustOrganization,
   type ZeroTrustOrganizationProps,
 } from '../../lib';
-import { RULES } from '../../lib/rules';
+import { CONSTRUCTION_RULES, RULES } from '../../lib/rules';
 import { ORGANIZATION_SHAPE } from '../../lib/settings/organization-shapes';
 import { checkProps } from '../../lib/values/shapes';
 import { organization, PROPS, stackWithProvider, warnings, ZONE_ID } from '../organization';
@@ -155,7 +155,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   ],
   'warp-needs-session-duration documented': [
     { allowAuthenticateViaWarp: true },
-    "allowAuthenticateViaWarp true requires warpAuthSessionDuration (API error 12130). Add warpAuthSessionDuration, for example '24h'.",
+    "allowAuthenticateViaWarp true requires warpAuthSessionDuration (API error 12130). Add warpAuthSessionDuration, for example '24h', or unmanaged: [OrganizationSetting.WARP_AUTH_SESSION_DURATION] to keep the live one.",
   ],
   'mfa-required-needs-authenticators hard': [
     { mfa: { requiredForAllApps: true, allowedAuthenticators: [] } },
@@ -218,7 +218,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     { denyUnmatchedRequests: {} },
     'denyUnmatchedRequests is enabled without exempted zones, so every hostname of the account without an Access application returns 403 (error 1050). Add the public zones to exemptedZoneNames, or acknowledge that every hostname has an application.',
   ],
-  'deny-unmatched-zone-name hard': [
+  'deny-unmatched-zone-name documented': [
     { denyUnmatchedRequests: { exemptedZoneNames: ['*.example.com'] } },
     "denyUnmatchedRequests.exemptedZoneNames '*.example.com' is not a zone name (two or more labels, without scheme, path, port, wildcard or trailing dot). Use 'example.com'.",
   ],
@@ -400,6 +400,18 @@ describe.each(RULES.map((rule) => [keyOf(rule), rule] as const))('%s', (key, rul
 });
 
 describe('the rules table', () => {
+  test('has no hard rule that only documentation supports', () => {
+    const evidence = new Set(RULES.filter(({ severity }) => severity === 'hard').map((rule) => rule.evidence));
+    expect([...evidence].sort()).toEqual(['API error', 'API schema', 'contract', 'engine', 'provider']);
+  });
+
+  test('has no rule of the contract that can be acknowledged', () => {
+    const severities = new Set(
+      [...RULES, ...CONSTRUCTION_RULES].filter(({ evidence }) => evidence === 'contract').map((rule) => rule.severity),
+    );
+    expect([...severities]).toEqual(['hard']);
+  });
+
   test('has one row per id and severity', () => {
     const keys = RULES.map(keyOf);
     expect(new Set(keys).size).toBe(keys.length);
