@@ -265,7 +265,8 @@ export interface DenyUnmatchedRequests {
   readonly enabled?: boolean | IResolvable;
   /**
    * Names of zones that remain public, such as `example.com`, without scheme, path, port, wildcard or trailing dot
-   * (`deny-unmatched-zone-name`). Rendered in lower case, sorted, without duplicates.
+   * (`deny-unmatched-zone-name`). Internationalized names are sent as given: use the form that the zone has in the API.
+   * Rendered in lower case, sorted, without duplicates.
    * Renders `deny_unmatched_requests_exempted_zone_names`.
    *
    * @default - not sent: no zone is exempted

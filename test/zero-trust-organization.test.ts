@@ -245,6 +245,11 @@ describe('lists', () => {
       { deny_unmatched_requests_exempted_zone_names: ['a.com', 'b.com'] },
     ],
     [
+      'internationalized zones, which keep their form',
+      { denyUnmatchedRequests: { exemptedZoneNames: ['xn--bcher-kva.example', 'B\u00dcCHER.example'] } },
+      { deny_unmatched_requests_exempted_zone_names: ['b\u00fccher.example', 'xn--bcher-kva.example'] },
+    ],
+    [
       'key sizes and types',
       {
         mfa: {
