@@ -92,6 +92,19 @@ export function summary(line: string): string {
   return id === undefined ? line : `${paths}${id} ${prop}`.trim();
 }
 
+/** The errors with which the synthesis of an app fails, of stacks or of the app, summarized. */
+export function synthErrors(app: App): string[] {
+  try {
+    app.synth();
+    return [];
+  } catch (error) {
+    const lines = String(error).split('\n');
+    return lines
+      .filter((line) => line.startsWith('  [') || line.startsWith('Error: ['))
+      .map((line) => summary(line.trim()));
+  }
+}
+
 /** A stack with an organization, to which guardrails are applied. */
 export function stackOf(limits: Limits, props: Props = {}): TerraformStack {
   const construct = organization(props);

@@ -2,11 +2,22 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ZeroTrustAccessTag } from '@cdktf/provider-cloudflare/lib/zero-trust-access-tag';
-import { type App, Aspects, Testing } from 'cdktf';
+import { Aspects, Testing } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { GuardrailLevel, OrganizationGuardrails, ZeroTrustOrganization } from '../../lib';
 import { ACCOUNT_ID, errors, stackWithProvider } from '../organization';
-import { appOn, bare, guardrails, owned, SECOND_ACCOUNT, summary, THIRD_ACCOUNT, TODAY, warningsIn } from './helpers';
+import {
+  appOn,
+  bare,
+  guardrails,
+  owned,
+  SECOND_ACCOUNT,
+  summary,
+  synthErrors,
+  THIRD_ACCOUNT,
+  TODAY,
+  warningsIn,
+} from './helpers';
 
 /** By default, a session lasts 24 hours; a bare resource has no session duration. */
 const LIMITS = { maxSessionDuration: '12h' };
@@ -26,17 +37,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(outdir, { recursive: true });
 });
-
-/** The errors of the synthesis of an app, summarized. */
-function synthErrors(app: App): string[] {
-  try {
-    app.synth();
-    return [];
-  } catch (error) {
-    const lines = String(error).split('\n');
-    return lines.filter((line) => line.startsWith('  [')).map((line) => summary(line.trim()));
-  }
-}
 
 const errorsIn = (...[stack]: Parameters<typeof errors>): string[] => errors(stack).map(summary);
 

@@ -5,7 +5,7 @@ import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { App, type AppConfig, Aspects, TerraformStack, Testing } from 'cdktf';
 import { Acknowledgements, GuardrailLevel, OrganizationReport, Waivers } from '../../lib';
 import type { ReportDocument } from '../../lib/report/report-document';
-import { bare, guardrails, owned, SECOND_ACCOUNT, summary, TODAY } from '../guardrails/helpers';
+import { bare, guardrails, owned, SECOND_ACCOUNT, summary, synthErrors, TODAY } from '../guardrails/helpers';
 import { errors, stackWithProvider } from '../organization';
 
 const PRINT = 'ZERO_TRUST_PRINT_WARNINGS';
@@ -45,17 +45,6 @@ function unlockedApp(context: Record<string, unknown> = {}): App {
   const app = appWith({ context });
   owned(stackWithProvider(app), 'Owned', UNLOCKED);
   return app;
-}
-
-/** The errors with which the synthesis of an app fails, summarized. */
-function synthErrors(app: App): string[] {
-  try {
-    app.synth();
-    return [];
-  } catch (error) {
-    const lines = String(error).split('\n');
-    return lines.filter((line) => line.startsWith('  [')).map((line) => summary(line.trim()));
-  }
 }
 
 /** The warnings in the written manifest, from which cdktf-cli prints them. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Aspects, type TerraformStack, Testing } from 'cdktf';
 import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
-import { bare, guardrails, summary } from '../guardrails/helpers';
+import { bare, guardrails, summary, synthErrors } from '../guardrails/helpers';
 import { errors, organization, PROPS, stackWithProvider, synth, warnings } from '../organization';
 import { findings } from '../rules/helpers';
 
@@ -26,19 +26,6 @@ function inDirectory(use: (outdir: string) => void): void {
     use(outdir);
   } finally {
     rmSync(outdir, { recursive: true });
-  }
-}
-
-/** The errors of the synthesis of an app, summarized. */
-function synthErrors(app: App): string[] {
-  try {
-    app.synth();
-    return [];
-  } catch (error) {
-    const lines = String(error).split('\n');
-    return lines
-      .filter((line) => line.startsWith('  [') || line.startsWith('Error: ['))
-      .map((line) => summary(line.trim()));
   }
 }
 
