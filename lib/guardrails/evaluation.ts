@@ -59,17 +59,15 @@ export interface GuardrailResult {
   readonly guardrails: AppliedGuardrails;
   /** The id of the guardrail. */
   readonly guardrail: string;
+  /** The prop that the finding is about. */
   readonly prop: string;
   readonly outcome: 'indeterminate' | 'violated' | 'waived';
   /** How it is reported; undefined if it is not. */
   readonly level?: 'error' | 'warning';
   readonly message: string;
-  /** The waiver that applies, or an expired one. */
+  /** The waiver that applies, or one that has expired or is not accepted. */
   readonly waiver?: PlacedWaiver;
 }
-
-/** The organization to evaluate, and its resource, for which waivers are looked up. */
-type Target = EvaluatedOrganization & { readonly resource: IConstruct };
 
 /**
  * Evaluates guardrails for an organization.
@@ -80,7 +78,7 @@ type Target = EvaluatedOrganization & { readonly resource: IConstruct };
  * @param invalidProps props that violate rules, for which a waiver would not suffice
  */
 export function evaluateGuardrails(
-  organization: Target,
+  organization: EvaluatedOrganization,
   guardrails: AppliedGuardrails,
   required: readonly RequiredGuardrail[],
   invalidProps: ReadonlySet<string>,
@@ -115,7 +113,7 @@ function findingsOf(
 
 function resultOf(
   finding: GuardrailFinding,
-  organization: Target,
+  organization: EvaluatedOrganization,
   guardrails: AppliedGuardrails,
   guardrail: string,
   invalidProps: ReadonlySet<string>,
@@ -154,7 +152,7 @@ function reportedLevel(
 
 function messageOf(
   finding: GuardrailFinding,
-  { declared }: Target,
+  { declared }: EvaluatedOrganization,
   guardrail: string,
   { canBeWaived, waiverProblem }: { readonly canBeWaived: boolean; readonly waiverProblem: string | undefined },
 ): string {

@@ -51,6 +51,7 @@ export const CONSTRUCTION_RULES: readonly RuleDescription[] = [
 export interface Violation {
   readonly rule: string;
   readonly severity: Severity;
+  /** The prop that the finding is about. */
   readonly prop: string;
   /** One line: prop and received value, the problem, the fix, the id of the rule. */
   readonly message: string;
