@@ -111,13 +111,17 @@ export class Fixture {
 /** The path of a stack's provider version in overrides. */
 export const VERSION_PATH = 'terraform.required_providers.cloudflare.version';
 
+/** Allows any provider that is installed: the bindings pin exactly 5.14.0 for a stack that needs no newer one. */
+export function allowAnyProvider(stack: TerraformStack): void {
+  stack.addOverride(VERSION_PATH, '>= 5.14.0, < 6.0.0');
+}
+
 /** A stack with an organization; `undefined` removes a prop of `PROPS`. */
 export function stackOf(props: Partial<ZeroTrustOrganizationProps> = {}): TerraformStack {
   const stack = stackWithProvider();
   new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, ...props });
   if (props.zoneId !== undefined) {
-    // Zones need no newer provider than 5.14.0, which the bindings pin exactly and which may not be installed.
-    stack.addOverride(VERSION_PATH, '>= 5.14.0, < 6.0.0');
+    allowAnyProvider(stack); // zones need no newer one than 5.14.0
   }
   return stack;
 }

@@ -1,7 +1,7 @@
 import { Lazy, type TerraformStack, TerraformVariable } from 'cdktf';
 import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
 import { PROPS, stackWithProvider } from '../organization';
-import { ADDRESS, differences, Fixture } from './fixture';
+import { ADDRESS, allowAnyProvider, differences, Fixture } from './fixture';
 
 const fixture = new Fixture();
 
@@ -70,6 +70,7 @@ const CASES: readonly Case[] = [
     edit: (stack) => {
       const { accountId, authDomain } = PROPS;
       stack.addOverride(onResource(''), [{ account_id: accountId, auth_domain: authDomain, name: 'Widget List' }]);
+      allowAnyProvider(stack);
     },
     planned: { name: 'Widget List' },
   },

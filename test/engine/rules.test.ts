@@ -15,7 +15,7 @@ import {
 } from '../../lib';
 import { RULES } from '../../lib/rules';
 import { ACCOUNT_ID, errors, PROPS, stackWithProvider, ZONE_ID } from '../organization';
-import { ACCOUNT, ADDRESS, differences, Fixture, LIVE, stackOf } from './fixture';
+import { ACCOUNT, ADDRESS, allowAnyProvider, differences, Fixture, LIVE, stackOf, VERSION_PATH } from './fixture';
 import { providerVersions } from './toolchain';
 import type { Workspace } from './workspace';
 
@@ -25,7 +25,6 @@ type Props = Partial<ZeroTrustOrganizationProps>;
 
 const { TOTP, SECURITY_KEY, PIV_KEY, SSH_FIDO2_KEY } = MfaAuthenticator;
 const ZONE = `zones/${ZONE_ID}` as const;
-const VERSION_PATH = 'terraform.required_providers.cloudflare.version';
 
 /** The commands of a deployment, in order. */
 const COMMANDS = {
@@ -386,6 +385,7 @@ const REJECTIONS: readonly Rejection[] = [
       props: {},
       edit: (stack) => {
         stack.addOverride(`resource.${ADDRESS}${path}`, value);
+        allowAnyProvider(stack); // without the attributes of the resource, none needs a newer one than 5.14.0
       },
       at,
       by: 'engine',
