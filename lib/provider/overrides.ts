@@ -86,7 +86,7 @@ function resolveOverridden(stack: TerraformStack, value: unknown, overrides: unk
     return resolveTokens(stack, value);
   }
   const resolved: Attributes = { ...value };
-  for (const key of keys) {
+  for (const key of keys.filter((name) => Object.hasOwn(value, name))) {
     const field = resolveOverridden(stack, value[key], overrides[key]);
     if (field === undefined) {
       Reflect.deleteProperty(resolved, key);
