@@ -13,7 +13,7 @@ const PACKAGES = 'packages';
 const API_BASELINE = join('test', 'api-baseline.jsii');
 
 /** The maximum size of the unpacked npm package, without its peers. */
-const MAX_BYTES = 520_000;
+const MAX_BYTES = 560_000;
 
 /** Licenses that are compatible with Apache-2.0. */
 const LICENSES = ['Apache-2.0', 'MPL-2.0', 'MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause'];
