@@ -37,7 +37,7 @@ export function importDecision(
 
 /** Whether an import block of this library or of the user names the resource. */
 export function isImported(resource: TerraformResource, props: ZeroTrustOrganizationProps): boolean {
-  return isImportedByUser(resource) || importDecision(resource, props).id !== undefined;
+  return importDecision(resource, props).id !== undefined || isImportedByUser(resource);
 }
 
 /** Whether a resource has instances with keys, instead of being one itself. */

@@ -17,9 +17,9 @@ import {
   requirementsOf,
   type VersionRequirement,
 } from './attributes';
-import { type Attributes, addressOf, attributesIn, type Fragment, overridesOf } from './fragments';
+import { type Attributes, addressOf, attributesIn, type Fragment } from './fragments';
 import { hclAttribute, hclReference, hclResource } from './hcl';
-import { applyOverrides, isOverridden } from './overrides';
+import { applyOverrides, hasOwnOverrides, isOverridden } from './overrides';
 import {
   decideProviderVersion,
   ignoredAttributes,
@@ -81,15 +81,11 @@ export class OrganizationResource extends StockOrganization {
 
   /** The attributes, rendered with less work than `toTerraform`; undefined if the resource has overrides or was moved. */
   public plainAttributes(): Attributes | undefined {
-    if (this.hasOverrides() || this.hasResourceMove()) {
+    if (hasOwnOverrides(this) || this.hasResourceMove()) {
       return undefined;
     }
     const lifecycle = this.ignorable.length === 0 ? this.lifecycle : this.mergedLifecycle(this.lifecycle);
     return { ...this.synthesizeAttributes(), lifecycle: { ignore_changes: lifecycle?.ignoreChanges } };
-  }
-
-  private hasOverrides(): boolean {
-    return Object.keys(overridesOf(this)).length > 0;
   }
 
   public override get terraformMetaArguments(): Record<string, unknown> {
@@ -133,7 +129,7 @@ export class OrganizationResource extends StockOrganization {
 
   protected override synthesizeAttributes(): Attributes {
     // CDKTF merges overrides of single elements into the lists themselves.
-    return Object.assign(super.synthesizeAttributes(), this.hasOverrides() ? copyOf(this.newer) : this.newer);
+    return Object.assign(super.synthesizeAttributes(), hasOwnOverrides(this) ? deepCopyOf(this.newer) : this.newer);
   }
 
   /** The requirements of attributes that the stock L1 does not have; only overrides can add to them or remove some. */
@@ -159,7 +155,11 @@ function hclReferences(references: Attributes): Attributes {
 }
 
 /** A copy of a value's structs and lists. */
-function copyOf<T>(value: T): T {
-  const copy: unknown = Array.isArray(value) ? value.map(copyOf) : isStruct(value) ? mapValues(value, copyOf) : value;
+function deepCopyOf<T>(value: T): T {
+  const copy: unknown = Array.isArray(value)
+    ? value.map(deepCopyOf)
+    : isStruct(value)
+      ? mapValues(value, deepCopyOf)
+      : value;
   return copy as T;
 }

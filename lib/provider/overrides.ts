@@ -15,7 +15,12 @@ interface OverriddenResource {
 
 /** Whether overrides of a resource, or overrides of its stack, change the resource. */
 export function isOverridden(resource: TerraformResource): boolean {
-  return Object.keys(overridesOf(resource)).length > 0 || stackOverridesOn(resource) !== undefined;
+  return hasOwnOverrides(resource) || stackOverridesOn(resource) !== undefined;
+}
+
+/** Whether a resource has overrides of its own. */
+export function hasOwnOverrides(resource: TerraformResource): boolean {
+  return Object.keys(overridesOf(resource)).length > 0;
 }
 
 /**

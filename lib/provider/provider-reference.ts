@@ -6,9 +6,7 @@ import { valueAt } from '../values/structs';
 import { resolveTokens } from '../values/unresolved';
 import { argumentOf } from './arguments';
 import { overridesOf } from './fragments';
-
-/** The local name of Cloudflare's provider, unless a stack requires it under another one. */
-const CLOUDFLARE = 'cloudflare';
+import { CLOUDFLARE } from './provider-version';
 
 /** A local name and an alias, as in `cloudflare.europe`. */
 const REFERENCE = new RegExp(String.raw`^\s*(?<name>${IDENTIFIER})(?:\.(?<alias>${IDENTIFIER}))?\s*$`, 'u');

@@ -6,8 +6,8 @@ import type { IgnorableAttribute, VersionRequirement } from './attributes';
 import { type Fragment, isOrganizationResource, overridesOf } from './fragments';
 import { excludes, guarantees, isConstraint, isNewer } from './version-constraints';
 
-/** The provider's local name in `required_providers`. */
-const CLOUDFLARE = 'cloudflare';
+/** The local name of Cloudflare's provider, unless a stack requires it under another one. */
+export const CLOUDFLARE = 'cloudflare';
 export const VERSION_PATH = `terraform.required_providers.${CLOUDFLARE}.version`;
 /** The first version that has the resource. */
 const OLDEST = '5.0.0';

@@ -53,6 +53,8 @@ export interface Violation {
   readonly severity: Severity;
   /** The prop that the finding is about. */
   readonly prop: string;
+  /** Whether the rule is for this prop, and not for all settings alike. */
+  readonly isForProp: boolean;
   /** One line: prop and received value, the problem, the fix, the id of the rule. */
   readonly message: string;
 }
@@ -70,7 +72,8 @@ export function evaluateRules(organization: EvaluatedOrganization): Violation[] 
       const { source, blueprint } = sourceOf(declared, prop);
       const isInherited = source === SettingSource.BLUEPRINT && !checksOwnProps;
       const origin = isInherited ? `(from blueprint ${show(blueprint)})` : undefined;
-      violations.push({ rule: id, severity, prop, message: `${formatFinding({ prop, ...finding }, origin)} [${id}]` });
+      const message = `${formatFinding({ prop, ...finding }, origin)} [${id}]`;
+      violations.push({ rule: id, severity, prop, isForProp: props.includes(prop), message });
     }
   }
   return violations;

@@ -61,8 +61,8 @@ function withLevel(violation: Violation, { construct }: Organization, isStrict: 
 }
 
 /**
- * Does not report violations about a prop that also violates a guardrail: a value that the guardrail allows is valid, but
- * a valid value can violate the guardrail.
+ * Does not report that a value is invalid if it also violates a guardrail: a value that the guardrail allows is valid,
+ * but a valid value can violate the guardrail.
  */
 function withoutContradictions(
   violations: readonly EvaluatedViolation[],
@@ -71,7 +71,9 @@ function withoutContradictions(
   const limited = new Set(
     results.filter(({ level, outcome }) => level === 'error' && outcome === 'violated').map(({ prop }) => prop),
   );
-  return violations.map((violation) => (limited.has(violation.prop) ? { ...violation, level: undefined } : violation));
+  return violations.map((violation) =>
+    violation.isForProp && limited.has(violation.prop) ? { ...violation, level: undefined } : violation,
+  );
 }
 
 /** The messages at a level: of rules, then of guardrails. */

@@ -1,7 +1,14 @@
 /** Acknowledgements that nothing needs, and findings of rules and guardrails about the same prop. */
 import { type App, type TerraformStack, TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
-import { Acknowledgements, Waivers, ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
+import {
+  Acknowledgements,
+  OrganizationBlueprint,
+  OrganizationSetting,
+  Waivers,
+  ZeroTrustOrganization,
+  type ZeroTrustOrganizationProps,
+} from '../../lib';
 import { appOn, guardrails, type Limits, messages, summary, TODAY, warningsIn } from '../guardrails/helpers';
 import { errors, PROPS, stackWithProvider } from '../organization';
 
@@ -95,6 +102,19 @@ describe('a value that violates rules and guardrails has the finding of the guar
     guardrails({ maxSessionDuration: '24h' }).applyTo(app);
     Waivers.of(stack).add({ guardrail: 'max-session-duration', reason: 'shifts' });
     expect(errors(stack).map(summary)).toEqual(['[stack/Organization] session-duration sessionDuration']);
+  });
+
+  test('a rule for all settings is not hidden, because another value would not satisfy it', () => {
+    const app = appOn(TODAY);
+    const blueprint = new OrganizationBlueprint({ name: 'company', fixed: [OrganizationSetting.SESSION_DURATION] });
+    const stack = stackWithProvider(app);
+    const { resource } = blueprint.organization(stack, 'Organization', PROPS);
+    resource.addOverride('session_duration', '48h');
+    guardrails({ maxSessionDuration: '24h' }).applyTo(app);
+    expect(errors(stack).map(summary)).toEqual([
+      '[stack/Organization] blueprint-fixed sessionDuration',
+      '[stack/Organization] max-session-duration sessionDuration',
+    ]);
   });
 
   test('an indeterminate guardrail does not hide a rule', () => {
