@@ -1,9 +1,9 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
-import { attributesIn, overridesOf } from './fragments';
+import { type Attributes, attributesIn, overridesOf } from './fragments';
 
 /** The value of an argument after the overrides of its resource and its stack, without rendering the resource. */
 export function argumentOf(resource: TerraformResource, name: string, given: unknown): unknown {
-  const overrides: object = overridesOf(resource);
-  const stackOverrides = attributesIn(overridesOf(TerraformStack.of(resource)), resource);
-  return { [name]: given, ...overrides, ...stackOverrides }[name];
+  const layers = [attributesIn(overridesOf(TerraformStack.of(resource)), resource), overridesOf(resource) as Attributes];
+  const upper = layers.find((overrides) => overrides !== undefined && Object.hasOwn(overrides, name));
+  return upper === undefined ? given : upper[name];
 }

@@ -89,15 +89,24 @@ export class OrganizationResource extends StockOrganization {
   }
 
   public override get terraformMetaArguments(): Record<string, unknown> {
-    const meta = super.terraformMetaArguments as Record<string, unknown>;
+    const meta = present(super.terraformMetaArguments as Record<string, unknown>);
     return this.ignorable.length === 0 ? meta : { ...meta, lifecycle: this.mergedLifecycle(meta.lifecycle) };
+  }
+
+  protected override get constructNodeMetadata(): Attributes {
+    const { metadata } = super.constructNodeMetadata as { readonly metadata: Attributes };
+    return { metadata: present(metadata) };
+  }
+
+  public override toMetadata(): Attributes {
+    return present(super.toMetadata() as Attributes);
   }
 
   public override toTerraform(): Fragment {
     if (this.decidesVersion) {
       decideProviderVersion(TerraformStack.of(this));
     }
-    const fragment = super.toTerraform() as Fragment;
+    const fragment: Fragment = present(super.toTerraform() as Attributes);
     const { migrateFrom } = this.organization.merged;
     const { id } = importDecision(this, this.organization.merged);
     // `importFrom` and `moveTo`, called by the user, take precedence.
@@ -129,7 +138,7 @@ export class OrganizationResource extends StockOrganization {
 
   protected override synthesizeAttributes(): Attributes {
     // CDKTF merges overrides of single elements into the lists themselves.
-    return Object.assign(super.synthesizeAttributes(), hasOwnOverrides(this) ? deepCopyOf(this.newer) : this.newer);
+    return Object.assign(present(super.synthesizeAttributes()), hasOwnOverrides(this) ? deepCopyOf(this.newer) : this.newer);
   }
 
   /** The requirements of attributes that the stock L1 does not have; only overrides can add to them or remove some. */
@@ -148,6 +157,17 @@ export class OrganizationResource extends StockOrganization {
     const all = ignoreChanges === 'all' ? ignoreChanges : [...new Set([...ignoreChanges, ...ignored])];
     return { ...rest, ignoreChanges: all.length > 0 ? all : undefined };
   }
+}
+
+/** The fields that have a value: CDKTF would convert and resolve the names of the others, too, which is slow. */
+function present(fields: Attributes): Attributes {
+  const withValue: Attributes = {};
+  for (const name of Object.keys(fields)) {
+    if (fields[name] !== undefined) {
+      withValue[name] = fields[name];
+    }
+  }
+  return withValue;
 }
 
 function hclReferences(references: Attributes): Attributes {

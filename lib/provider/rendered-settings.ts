@@ -77,7 +77,7 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
   const settings: Attributes = {};
   const mismatches = [...wrongStructs(attributes), ...wrongIgnoreChanges(attributes)];
   for (const { prop, attribute, keys, path, shape } of ATTRIBUTES) {
-    const value = attributes[path[0] as string] === undefined ? undefined : valueAt(attributes, path);
+    const value = valueAt(attributes, path);
     if (value !== undefined && value !== null) {
       const converted = convert(shape, value);
       if (converted === undefined) {
@@ -90,18 +90,25 @@ export function renderedSettings(resource: TerraformResource): RenderedSettings 
   const ignoreChanges = ignoreChangesIn(attributes);
   const ignored = new Set(ignoredProps(ignoreChanges));
   const declared = unmanagedSettings(resource, ignoreChanges);
-  const isIgnored = (setting: string): boolean =>
-    ignored.size > 0 && ATTRIBUTES.every((row) => row.setting !== setting || ignored.has(row.prop));
-  const unmanaged = SETTINGS.filter((setting) => declared.includes(setting) || isIgnored(setting));
   return {
     settings,
-    unmanaged,
+    unmanaged: declared.length === 0 && ignored.size === 0 ? [] : notManaged(declared, ignored),
     ignored,
     ignoreChanges: Array.isArray(ignoreChanges) ? ignoreChanges : [],
     mismatches,
     replacedBlocks,
     unresolvedStructs: STRUCTS.filter(({ attribute }) => isUnresolved(attributes[attribute])),
   };
+}
+
+/** The settings that are declared as unmanaged, or whose attributes are all ignored. */
+function notManaged(
+  declared: readonly OrganizationSetting[],
+  ignored: ReadonlySet<string>,
+): readonly OrganizationSetting[] {
+  const isIgnored = (setting: string): boolean =>
+    ATTRIBUTES.every((row) => row.setting !== setting || ignored.has(row.prop));
+  return SETTINGS.filter((setting) => declared.includes(setting) || isIgnored(setting));
 }
 
 /**

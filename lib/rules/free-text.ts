@@ -9,9 +9,6 @@ const HCL = 'Terraform language, "Strings and Templates"';
 /** The props that accept any text. */
 const PROPS = ['name', 'readOnlyLock.reason', 'loginDesign.headerText', 'loginDesign.footerText'];
 
-/** The props that render an attribute. Text in any of them is a template, even where a list or a boolean belongs. */
-const RENDERED_PROPS = ATTRIBUTES.map(({ prop }) => prop);
-
 /** An expression that is neither escaped nor a CDKTF token. */
 const RAW_MARKER = /(?<!\$)\$\{(?!TfToken\[)|(?<!%)%\{/;
 
@@ -43,7 +40,13 @@ export const FREE_TEXT_RULES: readonly Rule[] = [
     evidence: 'engine',
     statement: 'each `${`, `%{`, `%{ if … }` and `%{ for … }` is closed, in text of any setting',
     source: `${HCL}: the engine rejects an incomplete template`,
-    check: (settings, organization) => checkTemplates(settings, organization, RENDERED_PROPS),
+    // Text of any prop that is rendered is a template, even where a list or a boolean belongs.
+    check: (settings, organization) =>
+      checkTemplates(
+        settings,
+        organization,
+        ATTRIBUTES.filter(({ setting }) => Object.hasOwn(settings.effective, setting)).map(({ prop }) => prop),
+      ),
   },
   {
     id: 'text-dollar-before-token',

@@ -11,7 +11,7 @@ import { FREE_TEXT_RULES } from './free-text';
 import { IDENTITY_RULES } from './identity';
 import { MANAGEMENT_RULES } from './management';
 import { MFA_RULES } from './mfa';
-import type { EvaluatedOrganization, Rule, RuleDescription, Severity } from './rule';
+import type { EvaluatedOrganization, Rule, RuleDescription, RuleFinding, Severity } from './rule';
 import { SESSION_RULES } from './sessions';
 
 /** The rules table; `docs/rules.md` is generated from it. */
@@ -67,16 +67,25 @@ export function evaluateRules(organization: EvaluatedOrganization): Violation[] 
     return violations;
   }
   const evaluated = { ...declared, declared: declared.effective, effective: withPreset(rendered, declared) };
-  for (const { id, props, severity, check, checksOwnProps } of RULES) {
-    for (const { prop = props[0] ?? '', ...finding } of check(evaluated, organization, props)) {
-      const { source, blueprint } = sourceOf(declared, prop);
-      const isInherited = source === SettingSource.BLUEPRINT && !checksOwnProps;
-      const origin = isInherited ? `(from blueprint ${show(blueprint)})` : undefined;
-      const message = `${formatFinding({ prop, ...finding }, origin)} [${id}]`;
-      violations.push({ rule: id, severity, prop, isForProp: props.includes(prop), message });
+  for (const rule of RULES) {
+    const findings = rule.check(evaluated, organization, rule.props);
+    if (findings.length > 0) {
+      violations.push(...findings.map((finding) => violationOf(rule, finding, declared)));
     }
   }
   return violations;
+}
+
+function violationOf(
+  { id, props, severity, checksOwnProps }: Rule,
+  { prop = props[0] ?? '', ...finding }: RuleFinding,
+  declared: DeclaredSettings,
+): Violation {
+  const { source, blueprint } = sourceOf(declared, prop);
+  const isInherited = source === SettingSource.BLUEPRINT && !checksOwnProps;
+  const origin = isInherited ? `(from blueprint ${show(blueprint)})` : undefined;
+  const message = `${formatFinding({ prop, ...finding }, origin)} [${id}]`;
+  return { rule: id, severity, prop, isForProp: props.includes(prop), message };
 }
 
 /** The rendered settings with the MFA preset, which is not rendered. */

@@ -137,7 +137,20 @@ function durationRules(field: DurationField): Rule[] {
 }
 
 function checkDurations(problemOf: (duration: DurationError | GoDuration, text: string) => TextProblem): Rule['check'] {
-  return checkTexts((text) => problemOf(parseGoDuration(text), text));
+  return checkTexts((text) => problemOf(parse(text), text));
+}
+
+const parse = rememberLast(parseGoDuration);
+
+/** Remembers the last result: the rules of a prop parse the same text one after the other. */
+function rememberLast<T>(parseText: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly result: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) {
+      last = { text, result: parseText(text) };
+    }
+    return last.result;
+  };
 }
 
 function validityProblem(duration: DurationError | GoDuration, field: DurationField, text: string): TextProblem {

@@ -13,6 +13,9 @@ export function isStruct(value: unknown): value is Struct {
  * and `{ ...props }` omit.
  */
 export function fieldsOf(struct: Struct): [name: string, value: unknown][] {
+  if (classPrototypes(struct).length === 0) {
+    return Object.entries(struct);
+  }
   const names = new Set<string>();
   for (const level of [struct, ...classPrototypes(struct)]) {
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
