@@ -89,7 +89,7 @@ export class OrganizationResource extends StockOrganization {
   }
 
   public override get terraformMetaArguments(): Record<string, unknown> {
-    const meta = present(super.terraformMetaArguments as Record<string, unknown>);
+    const meta = present(super.terraformMetaArguments);
     return this.ignorable.length === 0 ? meta : { ...meta, lifecycle: this.mergedLifecycle(meta.lifecycle) };
   }
 
@@ -138,7 +138,10 @@ export class OrganizationResource extends StockOrganization {
 
   protected override synthesizeAttributes(): Attributes {
     // CDKTF merges overrides of single elements into the lists themselves.
-    return Object.assign(present(super.synthesizeAttributes()), hasOwnOverrides(this) ? deepCopyOf(this.newer) : this.newer);
+    return Object.assign(
+      present(super.synthesizeAttributes()),
+      hasOwnOverrides(this) ? deepCopyOf(this.newer) : this.newer,
+    );
   }
 
   /** The requirements of attributes that the stock L1 does not have; only overrides can add to them or remove some. */

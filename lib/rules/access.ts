@@ -158,12 +158,14 @@ function isThreshold(days: number): boolean {
   return Number.isInteger(days) && days >= 30 && days <= 365;
 }
 
-/** Two or more labels of letters, digits and hyphens, in any script; the last one is not a number, as in an IP address. */
-const ZONE_NAME =
-  /^([\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}_])?\.)+(?!\d+$)[\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
+/** Letters, digits, underscores and hyphens, in any script. */
+const LABEL = /^(?!-)[\p{L}\p{M}\p{N}_-]{1,63}(?<!-)$/u;
 
+/** Two or more labels; the last one has no underscore, and is not a number, as in an IP address. */
 function isZoneName(text: string): boolean {
-  return text.length <= 253 && ZONE_NAME.test(text);
+  const labels = text.split('.');
+  const isName = labels.every((label) => LABEL.test(label)) && !/_|^\d+$/.test(labels.at(-1) as string);
+  return text.length <= 253 && labels.length > 1 && isName;
 }
 
 /** The zone name in a URL, a wildcard or a name with a trailing dot; otherwise an example. */
