@@ -50,7 +50,6 @@ export function validateOrganization(settings: Body): void {
   validateMfa(settings, mfa);
   validatePivKeys((settings.mfa_piv_key_requirements ?? {}) as Body);
   validateUuids(settings, mfa);
-  validateZoneNames((settings.deny_unmatched_requests_exempted_zone_names ?? []) as string[]);
   validateServiceTokens(settings.service_token_inactivity as Body | undefined);
 }
 
@@ -132,13 +131,6 @@ function validateUuids(settings: Body, mfa: Body): void {
     if (!dashed.test(text(value)) && !/^[0-9a-f]{32}$/i.test(text(value))) {
       throw invalidRequest(`custom_pages.${name} is not a UID`);
     }
-  }
-}
-
-function validateZoneNames(names: readonly string[]): void {
-  const invalid = names.find((name) => !/^([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]+$/i.test(name));
-  if (invalid !== undefined) {
-    throw invalidRequest(`${invalid} is not a zone name`);
   }
 }
 
