@@ -15,7 +15,8 @@ import { providerVersions, toolchain } from '../test/engine/toolchain';
 const ROOT = join(__dirname, '..');
 
 /** Tests of the API, the provider and the examples, whose result does not depend on the engine. */
-const INDEPENDENT_OF_ENGINE = '/engine/(acknowledgements|behaviors|faults|fleet|life|provider-versions|upstream)\\.test\\.ts$';
+const INDEPENDENT_OF_ENGINE =
+  '/engine/(acknowledgements|behaviors|faults|fleet|life|provider-versions|upstream)\\.test\\.ts$';
 
 function main(): boolean {
   const args = process.argv.slice(2);

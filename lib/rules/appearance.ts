@@ -9,10 +9,10 @@ export const APPEARANCE_RULES: readonly Rule[] = [
   {
     id: 'custom-page-uid',
     props: ['customPages.forbidden', 'customPages.identityDenied'],
-    severity: 'hard',
-    evidence: 'API schema',
+    severity: 'documented',
+    evidence: 'documentation',
     statement: 'the `uid` of a custom page: a UUID, or 32 hex digits',
-    source: 'API schema, `custom_pages`: "the uid of the custom page"',
+    source: 'API examples, and API schema, `custom_pages`: "the uid of the custom page", without a pattern',
     check: checkTexts(
       (uid) =>
         !PAGE_UID.test(uid) && {

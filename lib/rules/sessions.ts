@@ -46,7 +46,11 @@ const FIELDS: readonly DurationField[] = [
     id: 'warp-auth-session-duration',
     prop: 'warpAuthSessionDuration',
     notation: HOURS_AND_MINUTES,
-    min: [1n, 'hard', 'a session without length authenticates nobody'],
+    min: [
+      1n,
+      'documented',
+      '1m is the shortest session in the documented notation; one without length would authenticate nobody',
+    ],
     max: [2160n * HOUR, 'documented', CLIENT_DOCUMENTATION],
   },
   {

@@ -43,13 +43,18 @@ export function validateOrganization(settings: Body): void {
     );
   }
   validateDuration('session_duration', settings.session_duration, GENERAL_UNITS, (value) => !Number.isNaN(value));
-  validateDuration('warp_auth_session_duration', settings.warp_auth_session_duration, ['m', 'h'], (value) => value > 0);
+  validateDuration(
+    'warp_auth_session_duration',
+    settings.warp_auth_session_duration,
+    ['m', 'h'],
+    (value) => value >= 0,
+  );
   for (const name of ['session_duration', 'amr_matching_session_duration']) {
     validateDuration(`mfa_config.${name}`, mfa[name], ['m', 'h'], (value) => value >= 0 && value <= 720);
   }
   validateMfa(settings, mfa);
   validatePivKeys((settings.mfa_piv_key_requirements ?? {}) as Body);
-  validateUuids(settings, mfa);
+  validateAaguidList(mfa);
   validateServiceTokens(settings.service_token_inactivity as Body | undefined);
 }
 
@@ -121,16 +126,10 @@ function validatePivKeys({ ssh_key_size: sizes = [], ssh_key_type: types }: Body
   }
 }
 
-function validateUuids(settings: Body, mfa: Body): void {
-  const pages = (settings.custom_pages ?? {}) as Body;
-  const dashed = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-  if (mfa.required_aaguids !== undefined && !dashed.test(text(mfa.required_aaguids))) {
+function validateAaguidList(mfa: Body): void {
+  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  if (mfa.required_aaguids !== undefined && !uuid.test(text(mfa.required_aaguids))) {
     throw invalidRequest('required_aaguids is not a UUID');
-  }
-  for (const [name, value] of Object.entries(pages)) {
-    if (!dashed.test(text(value)) && !/^[0-9a-f]{32}$/i.test(text(value))) {
-      throw invalidRequest(`custom_pages.${name} is not a UID`);
-    }
   }
 }
 

@@ -144,15 +144,13 @@ const REJECTIONS: readonly Rejection[] = [
     by: 'API',
     message: /"code":12130,.* session_duration is not an allowed duration/,
   },
-  ...['24s', '0m'].map(
-    (duration): Rejection => ({
-      rule: 'warp-auth-session-duration',
-      props: { warpAuthSessionDuration: duration },
-      at: 'apply',
-      by: 'API',
-      message: /"code":12130,.* warp_auth_session_duration is not an allowed duration/,
-    }),
-  ),
+  {
+    rule: 'warp-auth-session-duration',
+    props: { warpAuthSessionDuration: '24s' },
+    at: 'apply',
+    by: 'API',
+    message: /"code":12130,.* warp_auth_session_duration is not an allowed duration/,
+  },
   {
     rule: 'user-seat-expiration',
     props: { userSeatExpirationInactiveTime: '720h' },
@@ -237,13 +235,6 @@ const REJECTIONS: readonly Rejection[] = [
     at: 'validate',
     by: 'engine',
     message: /"service_token_inactivity": attribute "inactivity_threshold_days" is required/,
-  },
-  {
-    rule: 'custom-page-uid',
-    props: { customPages: { forbidden: 'sorry' } },
-    at: 'apply',
-    by: 'API',
-    message: /"code":12130,.* custom_pages\.forbidden is not a UID/,
   },
   ...(
     [

@@ -112,8 +112,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     "sessionDuration '1.5h' is not in the documented notation (whole numbers with units, without a sign). Use '1h30m'.",
   ],
   'warp-auth-session-duration hard': [
-    { warpAuthSessionDuration: '0m' },
-    "warpAuthSessionDuration '0m' is below the minimum of '1m'. Use at least '1m'.",
+    { warpAuthSessionDuration: '30s' },
+    "warpAuthSessionDuration '30s' is not a valid duration (unit 's' is not allowed). Use hours or minutes, for example '1m'.",
   ],
   'warp-auth-session-duration documented': [
     { warpAuthSessionDuration: '2161h' },
@@ -236,7 +236,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     { serviceTokenInactivity: { action: 'disable', inactivityThresholdDays: 7 } as never },
     'serviceTokenInactivity.inactivityThresholdDays 7 is not a whole number of days from 30 to 365. Use 30.',
   ],
-  'custom-page-uid hard': [
+  'custom-page-uid documented': [
     { customPages: { forbidden: 'denied' } },
     "customPages.forbidden 'denied' is not the uid of a custom page (a UUID, or 32 hex digits). Use the uid of the page, for example new ZeroTrustAccessCustomPage(…).uid.",
   ],

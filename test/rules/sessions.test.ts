@@ -182,8 +182,6 @@ describe('limits', () => {
   });
 
   test.each<[Prop, string, string]>([
-    ['warpAuthSessionDuration', '0m', '1m'],
-    ['warpAuthSessionDuration', '0h0m', '1m'],
     ['userSeatExpirationInactiveTime', '729h59m', '730h'],
     ['userSeatExpirationInactiveTime', '729h59m59s999999999ns', '730h'],
     ['mfa.sessionDuration', '720h1m', '720h'],
@@ -204,6 +202,8 @@ describe('limits', () => {
     ['sessionDuration', '731h', '730h'],
     ['userSeatExpirationInactiveTime', '8760h1ns', '8760h'],
     ['userSeatExpirationInactiveTime', '8761h', '8760h'],
+    ['warpAuthSessionDuration', '0m', '1m'],
+    ['warpAuthSessionDuration', '0h0m', '1m'],
     ['warpAuthSessionDuration', '2160h1m', '2160h'],
     ['warpAuthSessionDuration', '2562047h', '2160h'], // the longest Go duration in whole hours
   ])('%s rejects %s and suggests %s, unless the rule is acknowledged', (prop, duration, limit) => {
