@@ -207,7 +207,7 @@ describe.each(BEHAVIORS.map((behavior) => ({ behavior, title: describeBehavior(b
         before.set(organization, live(organization));
       }
       const workspace = await fixture.workspace(stackOf(organizations, fixture.tools.providerVersion));
-      first = await workspace.deploy();
+      first = await workspace.planAndApply();
       second = await workspace.plan();
     }, 300_000);
 

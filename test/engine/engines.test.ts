@@ -11,7 +11,7 @@ test.each(['json', 'hcl'] as const)(
   'imports and applies the quickstart and has an empty plan afterwards (%s)',
   async (format) => {
     const workspace = await fixture.workspace(new QuickstartStack(Testing.app(), 'quickstart', {}), format);
-    expect((await workspace.deploy()).output).toContain('Plan: 1 to import, 0 to add, 1 to change, 0 to destroy');
+    expect((await workspace.planAndApply()).output).toContain('Plan: 1 to import, 0 to add, 1 to change, 0 to destroy');
     expect(fixture.emulator.live(ACCOUNT)).not.toMatchObject(LIVE);
     expect(await workspace.plan()).toMatchObject({ code: 0 });
   },

@@ -74,7 +74,7 @@ test('a fleet with a stack for each account is imported and changed, and every p
   expect([...workspaces.keys()]).toEqual(ENTRIES.map(({ id }) => id));
   for (const entry of ENTRIES) {
     const workspace = workspaces.get(entry.id) as Workspace;
-    const plan = await workspace.deploy();
+    const plan = await workspace.planAndApply();
     expect(plan.output).toContain('Plan: 1 to import, 0 to add, 1 to change, 0 to destroy');
     expect(fixture.emulator.live(scopeOf(entry))).toMatchObject({
       name: entry.name,
@@ -179,7 +179,7 @@ describe('shards', () => {
     expect([...workspaces.keys()].sort()).toEqual(['shard-00', 'shard-01']);
     for (const [shard, workspace] of workspaces) {
       const entries = ENTRIES.filter(({ accountId }) => shardOf(accountId, SHARDS.shards) === shard);
-      const plan = await workspace.deploy();
+      const plan = await workspace.planAndApply();
       expect(plan.output).toContain(
         `Plan: ${entries.length} to import, 0 to add, ${entries.length} to change, 0 to destroy`,
       );
@@ -197,12 +197,12 @@ describe('shards', () => {
     newRequests();
 
     workspace.write(stacksOf(others, { shards: 1 }).get('shard-00') as TerraformStack);
-    const plan = await workspace.deploy();
+    const plan = await workspace.planAndApply();
     expect(plan.output).toContain('Plan: 0 to add, 0 to change, 1 to destroy');
     expect(await workspace.plan()).toMatchObject({ code: 0 });
 
     const own = (await workspacesOf(stacksOf([removed]))).get(removed.id) as Workspace;
-    const imported = await own.deploy();
+    const imported = await own.planAndApply();
     expect(imported.output).toContain('Plan: 1 to import, 0 to add, 0 to change, 0 to destroy');
     expect(newRequests().filter((request) => !request.startsWith('GET'))).toEqual([]);
     expect(fixture.emulator.live(scopeOf(removed))).toEqual(before);
@@ -216,7 +216,7 @@ describe('shards', () => {
     const from = `cloudflare_zero_trust_organization.${removed.id}`;
     stack.addOverride('removed', [{ from, lifecycle: { destroy: false } }]);
     workspace.write(stack);
-    const plan = await workspace.deploy();
+    const plan = await workspace.planAndApply();
     expect(plan.output).toMatch(/but will not be destroyed/);
     expect(plan.output).toContain('0 to destroy');
     expect(await workspace.plan()).toMatchObject({ code: 0 });

@@ -80,7 +80,7 @@ describe('an account id that is an expression', () => {
       const stack = stackWithProvider();
       new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, accountId: accountId(stack) });
       const workspace = await fixture.workspace(stack, format);
-      const plan = await workspace.deploy();
+      const plan = await workspace.planAndApply();
       expect(plan.output).toContain('Plan: 1 to import, 0 to add, 1 to change, 0 to destroy.');
       expect(await workspace.plan()).toMatchObject({ code: 0 });
     });
@@ -95,7 +95,7 @@ test('an organization is moved to another construct of the same account', async 
   new ZeroTrustOrganization(stack, 'Organization', PROPS).resource.moveTo('renamed');
   new ZeroTrustOrganization(stack, 'Renamed', PROPS).resource.addMoveTarget('renamed');
   workspace.write(stack);
-  expect((await workspace.deploy()).output).toContain('has moved to cloudflare_zero_trust_organization.Renamed');
+  expect((await workspace.planAndApply()).output).toContain('has moved to cloudflare_zero_trust_organization.Renamed');
   expect(await workspace.plan()).toMatchObject({ code: 0 });
 });
 
@@ -107,7 +107,7 @@ describe('unmanaged settings', () => {
   test('keep their live values after import, apply and later changes, and are never sent as null', async () => {
     const { emulator } = fixture;
     const workspace = await fixture.workspace(unmanagedStack());
-    const first = await workspace.deploy();
+    const first = await workspace.planAndApply();
     expect(differences(first)).toEqual({ name: [LIVE.name, 'Widget Corp'] });
     expect(emulator.live(ACCOUNT)).toEqual({ ...LIVE_SETTINGS, name: 'Widget Corp' });
     expect(await workspace.plan()).toMatchObject({ code: 0 });
@@ -131,7 +131,7 @@ describe('unmanaged settings', () => {
     await workspace.deploy();
     const unmanaged = UNMANAGED.unmanaged?.filter((each) => each !== OrganizationSetting.SESSION_DURATION);
     workspace.write(unmanagedStack({ unmanaged, sessionDuration: '24h' }));
-    expect(differences(await workspace.deploy())).toEqual({ session_duration: ['6h', '24h'] });
+    expect(differences(await workspace.planAndApply())).toEqual({ session_duration: ['6h', '24h'] });
     expect(fixture.emulator.live(ACCOUNT)).toMatchObject({ session_duration: '24h', is_ui_read_only: true });
   });
 });
@@ -180,7 +180,7 @@ test.each(OPTIONAL)('removing %s from the code resets only this setting', async 
   expect(before).toHaveProperty(attribute);
 
   workspace.write(stackOf(without));
-  expect(Object.keys(differences(await workspace.deploy()))).toEqual([attribute]);
+  expect(Object.keys(differences(await workspace.planAndApply()))).toEqual([attribute]);
   const rest = Object.entries(before ?? {}).filter(([name]) => name !== attribute);
   expect(fixture.emulator.live(ACCOUNT)).toEqual(Object.fromEntries(rest));
   expect(await workspace.plan()).toMatchObject({ code: 0 });

@@ -162,7 +162,7 @@ describe('an apply', () => {
       await workspace.deploy();
       fixture.emulator.reset();
       workspace.write(stackOf(to.props));
-      const plan = await workspace.deploy();
+      const plan = await workspace.planAndApply();
       expect(plan.output).toContain('Plan: 0 to add, 1 to change, 0 to destroy');
       const [before, after] = [
         { ...DEFAULT_BODY, ...from.body },
@@ -179,7 +179,7 @@ test('an organization at zone scope is created without an import', async () => {
   const zone = '9a7806061c88ada191ed06f989cc3dac';
   fixture.emulator.onboard(`zones/${zone}`, LIVE);
   const workspace = await fixture.workspace(stackOf({ accountId: undefined, zoneId: zone }));
-  const plan = await workspace.deploy();
+  const plan = await workspace.planAndApply();
   expect(plan.output).toContain('Plan: 1 to add, 0 to change, 0 to destroy');
   expect(fixture.emulator.writes()).toEqual([
     {

@@ -105,7 +105,7 @@ function standInMirror(): string {
 
 /** The program that an engine starts for a version of the stand-in. */
 export function standInProgram(version: string): string {
-  return `#!/bin/sh\nexec '${process.execPath}' '${join(STAND_IN, 'program', 'main.js')}' ${version}\n`;
+  return `#!/bin/sh\nexec '${process.execPath}' '${join(STAND_IN, 'program', 'launch.cjs')}' ${version}\n`;
 }
 
 /** Installs the versions of the stand-in into its mirror. */
@@ -126,6 +126,8 @@ function bundleStandIn(directory: string): void {
   const outfile = join(directory, `main-${process.pid}.js`);
   buildSync({ entryPoints: [join(__dirname, 'stand-in', 'main.ts')], bundle: true, platform: 'node', outfile });
   renameSync(outfile, join(directory, 'main.js')); // so that tests that run at the same time start a complete program
+  cpSync(join(__dirname, 'stand-in', 'launch.cjs'), join(directory, 'launch.cjs'));
+  rmSync(join(directory, 'main.cache'), { force: true });
   cpSync(join(__dirname, 'stand-in', 'tfplugin6.proto'), join(directory, 'tfplugin6.proto'));
   cpSync(join(__dirname, 'contract'), join(directory, 'contract'), { recursive: true });
 }

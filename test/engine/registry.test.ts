@@ -41,7 +41,9 @@ const CAN_SERVE = process.platform === 'linux' && spawnSync('openssl', ['version
     quickstart.write(new QuickstartStack(Testing.app(), 'quickstart', {}));
     await quickstart.init();
     expect(lockedVersion(quickstart)).toBe(VERSIONS.at(-1));
-    expect((await quickstart.deploy()).output).toContain('Plan: 1 to import, 0 to add, 1 to change, 0 to destroy');
+    expect((await quickstart.planAndApply()).output).toContain(
+      'Plan: 1 to import, 0 to add, 1 to change, 0 to destroy',
+    );
     expect(await quickstart.plan()).toMatchObject({ code: 0 });
   });
 

@@ -444,7 +444,7 @@ const CONSEQUENCES: readonly Consequence[] = [
       await initialize(workspace, stack);
       const durations = new Set<unknown>();
       for (let round = 0; round < 2; round += 1) {
-        expect(await workspace.deploy()).toMatchObject({ code: 2 });
+        expect(await workspace.planAndApply()).toMatchObject({ code: 2 });
         durations.add(fixture.emulator.live(ACCOUNT)?.session_duration);
       }
       // The engine decides which resource is written last in the first round.
@@ -513,7 +513,7 @@ const CONSEQUENCES: readonly Consequence[] = [
     demonstrate: async (workspace, stack) => {
       fixture.emulator.onboard(ZONE, { ...LIVE, user_seat_expiration_inactive_time: '1460h' });
       await initialize(workspace, stack);
-      const plan = await workspace.deploy();
+      const plan = await workspace.planAndApply();
       expect(plan.changes.map(({ change }) => [change.actions, change.before, change.importing])).toEqual([
         [['create'], null, undefined],
       ]);

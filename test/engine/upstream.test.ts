@@ -180,7 +180,7 @@ describe('the sequences of the acceptance tests', () => {
     const workspace = await fixture.workspace(stackIn(0));
     for (const round of [0, 1, 2]) {
       workspace.write(stackIn(round));
-      const plan = await workspace.deploy();
+      const plan = await workspace.planAndApply();
       for (const { id, steps, scope } of organizations) {
         const { body } = stepOf(steps, round);
         expect([round, id, fixture.emulator.live(scope)]).toEqual([round, id, expect.objectContaining(body)]);
