@@ -2,6 +2,7 @@ import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import type { Construct } from 'constructs';
 import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../lib';
+import { isNewer } from '../lib/provider/version-constraints';
 
 export const ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';
 export const ZONE_ID = '9a7806061c88ada191ed06f989cc3dac';
@@ -26,9 +27,21 @@ export function organization(props: Partial<ZeroTrustOrganizationProps> = {}): Z
   return new ZeroTrustOrganization(stackWithProvider(), 'Organization', { ...PROPS, ...props });
 }
 
-/** The range that replaces the version pinned by the bindings. */
+/** The range that replaces a version pinned by bindings. */
 export function rangeFrom(version: string): string {
   return `>= ${version}, < 6.0.0`;
+}
+
+/** The provider version that the bindings of the framework pin. */
+export function pinnedVersion(): string {
+  const [provider] = stackWithProvider().allProviders();
+  return provider?.terraformGeneratorMetadata?.providerVersion as string;
+}
+
+/** The constraint of a stack that requires a version: the version pinned by the bindings, unless it is too old. */
+export function constraintFrom(version: string): string {
+  const pinned = pinnedVersion();
+  return isNewer(version, pinned) ? rangeFrom(version) : pinned;
 }
 
 export interface Rendered {

@@ -3,20 +3,22 @@ import type { EffectiveSettings } from '../settings/effective-settings';
 import { ATTRIBUTES, isSetting } from '../settings/settings-table';
 import { setValueAt, valueAt } from '../values/structs';
 import { isUnresolved } from '../values/unresolved';
+import { camelCase, isSupported } from './bindings';
 import type { Attributes } from './fragments';
-import { isNewer } from './version-constraints';
+import { newest } from './version-constraints';
 
-/** The provider version of the prebuilt bindings: older attributes are arguments of the stock L1. */
-const BINDINGS_VERSION = '5.14.0';
+/**
+ * Attributes that the bindings lack, and structs of which they lack a field. They are not arguments of the stock L1,
+ * and rendered by this library.
+ */
+const NEWER: ReadonlySet<string> = new Set(
+  ATTRIBUTES.filter(({ path }) => !isSupported(path)).map(({ path }) => path[0] as string),
+);
 
-const ROWS = ATTRIBUTES.map(({ keys, path, since = BINDINGS_VERSION }) => {
-  const isArgument = !isNewer(since, BINDINGS_VERSION);
+const ROWS = ATTRIBUTES.map(({ keys, path }) => {
+  const isArgument = !NEWER.has(path[0] as string);
   return { isArgument, keys, path: isArgument ? path.map(camelCase) : path };
 });
-
-function camelCase(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
 
 /** Renders settings: arguments of the stock L1, and attributes that it does not have. */
 export function renderSettings(settings: EffectiveSettings): {
@@ -44,6 +46,11 @@ export interface VersionRequirement {
 
 /** The attributes that not every provider version has. */
 const RECENT = ATTRIBUTES.flatMap(({ since, ...row }) => (since === undefined ? [] : [{ ...row, since }]));
+
+/** The first version that meets all requirements, whatever is rendered. */
+export const NEWEST_REQUIREMENT = newest(
+  RECENT.flatMap(({ since, valuesSince }) => [since, ...valuesSince.map(([, valueSince]) => valueSince)]),
+);
 
 /** The provider versions that rendered attributes require. */
 export function requirementsOf(attributes: Attributes): VersionRequirement[] {

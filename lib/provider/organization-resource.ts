@@ -36,13 +36,12 @@ const IMPORT_SINCE = '5.8.0';
 const MOVE_SINCE = '5.19.0';
 
 /**
- * The stock L1 with the attributes that it does not have yet, rendered so that HCL and JSON are equivalent.
+ * The stock L1 with the attributes that its bindings do not have yet, rendered so that HCL and JSON are equivalent.
  */
 export class OrganizationResource extends StockOrganization {
   public readonly unmanaged: readonly OrganizationSetting[];
   private readonly newer: Attributes;
   private readonly ignorable: readonly IgnorableAttribute[];
-  private declaredRequirements?: readonly VersionRequirement[];
   /** The first organization of a stack decides the provider version when it is rendered, also without validation. */
   private readonly decidesVersion: boolean;
 
@@ -144,11 +143,10 @@ export class OrganizationResource extends StockOrganization {
     );
   }
 
-  /** The requirements of attributes that the stock L1 does not have; only overrides can add to them or remove some. */
+  /** The requirements of the attributes that are rendered. */
   private settingRequirements(): readonly VersionRequirement[] {
     if (!isOverridden(this)) {
-      this.declaredRequirements ??= requirementsOf(this.newer);
-      return this.declaredRequirements;
+      return requirementsOf(this.synthesizeAttributes());
     }
     const rendered = this.plainAttributes() ?? attributesIn(super.toTerraform() as Fragment, this);
     return requirementsOf((rendered && applyOverrides(this, rendered).attributes) ?? {});

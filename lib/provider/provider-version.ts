@@ -2,9 +2,9 @@ import { TerraformDataSource, TerraformElement, TerraformProvider, TerraformReso
 import type { IConstruct } from 'constructs';
 import { stateOf } from '../values/state';
 import { resolveTokens } from '../values/unresolved';
-import type { IgnorableAttribute, VersionRequirement } from './attributes';
+import { type IgnorableAttribute, NEWEST_REQUIREMENT, type VersionRequirement } from './attributes';
 import { type Fragment, isOrganizationResource, overridesOf } from './fragments';
-import { excludes, guarantees, isConstraint, isNewer } from './version-constraints';
+import { excludes, guarantees, isConstraint, isNewer, newest } from './version-constraints';
 
 /** The local name of Cloudflare's provider, unless a stack requires it under another one. */
 export const CLOUDFLARE = 'cloudflare';
@@ -51,17 +51,13 @@ export function decideProviderVersion(stack: TerraformStack): void {
     state.version = { constraint: overridden, byUser: true };
     return;
   }
-  const needs = needsIn(stack);
-  if (needs.length === 0) {
-    return;
-  }
   const { rendered, generated } = elementVersions(stack);
   if (typeof rendered !== 'string' || !generated.has(rendered)) {
     state.version = { constraint: rendered, byUser: rendered !== undefined };
     return;
   }
-  // Unmanaged settings count: an update replaces the whole organization, and resets what the provider does not know.
-  const required = versionsIn(needs.flatMap(({ requirements, ignorable }) => [requirements, ignorable]));
+  // Reading the needs of all organizations takes time.
+  const required = guarantees(rendered, NEWEST_REQUIREMENT) ? [] : requiredVersions(stack);
   const isSufficient = required.every((since) => guarantees(rendered, since));
   const constraint = isSufficient ? rendered : rangeFrom(newest(required));
   if (constraint !== (overridden ?? rendered)) {
@@ -70,14 +66,19 @@ export function decideProviderVersion(stack: TerraformStack): void {
   state.version = { constraint, byUser: false };
 }
 
-function needsIn(stack: TerraformStack): VersionNeeds[] {
-  return stack.node
+/**
+ * The versions that the organizations of a stack require. Unmanaged settings count: an update replaces the whole
+ * organization, and resets what the provider does not know.
+ */
+function requiredVersions(stack: TerraformStack): string[] {
+  const needs = stack.node
     .findAll()
     .filter(
       (node): node is VersionedResource =>
         isOrganizationResource(node) && 'versionNeeds' in node && TerraformStack.of(node) === stack,
     )
     .map((resource) => resource.versionNeeds());
+  return versionsIn(needs.flatMap(({ requirements, ignorable }) => [requirements, ignorable]));
 }
 
 /** The constraint that was decided for a stack, or else the one that its provider renders. */
@@ -95,11 +96,6 @@ function textOf(constraint: unknown): string {
 export function requiredVersion({ requirements, ignorable }: VersionNeeds): string | undefined {
   const required = versionsIn([requirements, ignorable]);
   return required.length === 0 ? undefined : newest(required);
-}
-
-/** The newest of some versions. */
-export function newest(versions: readonly string[]): string {
-  return versions.reduce((a, b) => (isNewer(b, a) ? b : a));
 }
 
 /** The distinct versions in lists. */

@@ -41,6 +41,11 @@ export function isNewer(a: string, b: string): boolean {
   return compare(parseVersion(a), parseVersion(b)) > 0;
 }
 
+/** The newest of some versions. */
+export function newest(versions: readonly string[]): string {
+  return versions.reduce((a, b) => (isNewer(b, a) ? b : a));
+}
+
 function compare(a: Version, b: Version): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }

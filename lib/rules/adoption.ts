@@ -1,7 +1,8 @@
 import type { OrganizationSettings } from '../organization-props';
 import { hasInstances, importDecision, isImported } from '../provider/adoption';
 import { providerProblem } from '../provider/provider-reference';
-import { newest, rangeFrom, VERSION_PATH, versionStatement } from '../provider/provider-version';
+import { rangeFrom, VERSION_PATH, versionStatement } from '../provider/provider-version';
+import { newest } from '../provider/version-constraints';
 import { declares } from '../settings/declared-settings';
 import { SETTINGS, settingRow } from '../settings/settings-table';
 import { IDENTIFIER } from '../values/identifiers';

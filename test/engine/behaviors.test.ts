@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TerraformStack } from 'cdktf';
 import { MfaPreset, OrganizationSetting, ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
-import { newest } from '../../lib/provider/provider-version';
+import { newest } from '../../lib/provider/version-constraints';
 import { ATTRIBUTES, isSetting, SETTINGS, settingRow } from '../../lib/settings/settings-table';
 import { PROPS, stackWithProvider } from '../organization';
 import { sampleFor } from '../settings/samples';

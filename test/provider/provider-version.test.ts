@@ -1,4 +1,3 @@
-import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { Lazy, TerraformElement, TerraformOutput, TerraformProvider, TerraformStack, Testing } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
@@ -10,7 +9,15 @@ import {
 } from '../../lib';
 import { isNewer } from '../../lib/provider/version-constraints';
 import { ATTRIBUTES } from '../../lib/settings/settings-table';
-import { attributes, organization, PROPS, rangeFrom, stackWithProvider, synth, ZONE_ID } from '../organization';
+import {
+  attributes,
+  constraintFrom,
+  organization as organizationWithProvider,
+  PROPS,
+  rangeFrom,
+  synth,
+  ZONE_ID,
+} from '../organization';
 import { findings, messages, NOTHING, suggestionIn } from '../rules/helpers';
 
 type Props = Partial<ZeroTrustOrganizationProps>;
@@ -20,8 +27,8 @@ const OTHER_ACCOUNT = '0'.repeat(32);
 
 /** Bindings as `cdktf get` generates them. */
 class GeneratedProvider extends TerraformProvider {
-  public constructor(scope: Construct, providerVersion?: string, providerVersionConstraint?: string) {
-    super(scope, 'Generated', {
+  public constructor(scope: Construct, providerVersion?: string, providerVersionConstraint?: string, id = 'Generated') {
+    super(scope, id, {
       terraformResourceType: 'cloudflare',
       terraformProviderSource: 'cloudflare/cloudflare',
       terraformGeneratorMetadata: {
@@ -46,6 +53,20 @@ class RequiredVersion extends TerraformElement {
   public override toTerraform(): unknown {
     return { terraform: { required_providers: { cloudflare: { version: this.version } } } };
   }
+}
+
+/** A version that lacks half of the settings. */
+const OLD = '5.14.0';
+
+/** A stack whose bindings pin an old version. */
+function stackWithProvider(scope: Construct = Testing.app(), id = 'stack'): TerraformStack {
+  const stack = new TerraformStack(scope, id);
+  new GeneratedProvider(stack, OLD);
+  return stack;
+}
+
+function organization(props: Props = {}): ZeroTrustOrganization {
+  return new ZeroTrustOrganization(stackWithProvider(), 'Organization', { ...PROPS, ...props });
 }
 
 function versionOf(construct: ZeroTrustOrganization | TerraformStack): string | undefined {
@@ -94,7 +115,7 @@ describe('the version pinned by the bindings', () => {
   });
 
   test('is kept if no setting requires a newer one', () => {
-    expect(versionOf(organization({ accountId: undefined, zoneId: ZONE_ID }))).toBe('5.14.0');
+    expect(versionOf(organization({ accountId: undefined, zoneId: ZONE_ID }))).toBe(OLD);
   });
 
   test('is replaced for an attribute that an override adds', () => {
@@ -119,7 +140,7 @@ describe('the version pinned by the bindings', () => {
     const stack = stackWithProvider();
     new ZeroTrustOrganization(stack, 'New', { ...PROPS, strictServiceTokenAuth: true });
     new ZeroTrustOrganization(stack, 'Old', { ...PROPS, accountId: OTHER_ACCOUNT });
-    new CloudflareProvider(stack, 'Later', { alias: 'later' });
+    new GeneratedProvider(stack, OLD, undefined, 'Later').alias = 'later';
     expect(versionOf(stack)).toBe(rangeFrom('5.27.0'));
   });
 
@@ -148,6 +169,13 @@ describe('the version pinned by the bindings', () => {
     new GeneratedProvider(stack, '5.25.0');
     new ZeroTrustOrganization(stack, 'Organization', PROPS);
     expect(versionOf(stack)).toBe('5.25.0');
+  });
+
+  test.each<[string, Props, string]>([
+    ['the defaults', {}, '5.18.0'],
+    ['the newest settings', ALL_UNMANAGED, NEWEST],
+  ])('is kept by the bindings of this framework only if it is new enough for %s', (_, props, version) => {
+    expect(versionOf(organizationWithProvider(props))).toBe(constraintFrom(version));
   });
 
   test('is replaced if it is a constraint', () => {

@@ -20,7 +20,15 @@ import {
 import type { ReportDocument, ReportedOrganization, ReportedSetting } from '../../lib/report/report-document';
 import schema from '../../schemas/organization-report.schema.json';
 import { appOn, bare, guardrails, owned, SECOND_ACCOUNT, summary, TODAY } from '../guardrails/helpers';
-import { ACCOUNT_ID, PROPS, rangeFrom, stackWithProvider, thrownProblems, ZONE_ID } from '../organization';
+import {
+  ACCOUNT_ID,
+  constraintFrom,
+  PROPS,
+  pinnedVersion,
+  stackWithProvider,
+  thrownProblems,
+  ZONE_ID,
+} from '../organization';
 
 let outdir: string;
 let app: App;
@@ -90,7 +98,7 @@ describe('the report', () => {
       warnings: [],
       acknowledged: [],
       guardrails: [],
-      provider: { constraint: rangeFrom('5.18.0'), required: '5.18.0' },
+      provider: { constraint: constraintFrom('5.18.0'), required: '5.18.0' },
     });
     expect(settings.slice(0, 5)).toEqual([
       { prop: 'accountId', value: ACCOUNT_ID, unresolved: false, source: 'organization' },
@@ -212,13 +220,13 @@ describe('the report', () => {
       warnings: [],
       acknowledged: [],
       guardrails: [],
-      provider: { constraint: '5.14.0', required: '5.18.0' },
+      provider: { constraint: pinnedVersion(), required: '5.18.0' },
     });
   });
 
   test('has no required provider version if all of 5.x work', () => {
     bare(stackWithProvider(app));
-    expect(onlyOrganization().provider).toEqual({ constraint: '5.14.0' });
+    expect(onlyOrganization().provider).toEqual({ constraint: pinnedVersion() });
   });
 
   test('omits an organization that was moved to another resource and has no provenance any more', () => {
@@ -350,7 +358,7 @@ describe('the files', () => {
     expect(read(HTML_FILE)).toBe(written.toHtml());
     expect(written.toHtml()).toContain('Widget Corp');
     expect(JSON.parse(written.toJson())).toMatchObject({
-      organizations: [{ provider: { constraint: '>= 5.18.0, < 6.0.0', required: '5.18.0' } }],
+      organizations: [{ provider: { constraint: constraintFrom('5.18.0'), required: '5.18.0' } }],
     });
   });
 

@@ -2,7 +2,15 @@ import { Aspects, Lazy, TerraformStack, TerraformVariable, Token } from 'cdktf';
 import fc from 'fast-check';
 import { OrganizationSetting, type ZeroTrustOrganization } from '../../lib';
 import { renderedSettings } from '../../lib/provider/rendered-settings';
-import { ACCOUNT_ID, attributes, organization, PROPS, rangeFrom, type stackWithProvider, synth } from '../organization';
+import {
+  ACCOUNT_ID,
+  attributes,
+  constraintFrom,
+  organization,
+  PROPS,
+  type stackWithProvider,
+  synth,
+} from '../organization';
 import { findings, messages, NOTHING } from './helpers';
 
 function withOverride(path: string, value: unknown): ZeroTrustOrganization {
@@ -319,7 +327,7 @@ describe('lazy values and tokens in overrides', () => {
     const stack = TerraformStack.of(construct);
     stack.addOverride(RESOURCE, lazy({ ...BODY, service_token_inactivity: { action: 'disable' } }));
     const { terraform } = synth(construct, false);
-    expect(terraform?.required_providers.cloudflare.version).toBe(rangeFrom('5.26.0'));
+    expect(terraform?.required_providers.cloudflare.version).toBe(constraintFrom('5.26.0'));
   });
 
   test('do not change the declared lists', () => {

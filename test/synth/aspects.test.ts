@@ -19,7 +19,7 @@ import {
   TODAY,
   warningsIn,
 } from '../guardrails/helpers';
-import { ACCOUNT_ID, errors, PROPS, rangeFrom, stackWithProvider, synth } from '../organization';
+import { ACCOUNT_ID, constraintFrom, errors, PROPS, stackWithProvider, synth } from '../organization';
 
 const LIMITS = { maxSessionDuration: '12h' };
 const WAIVER = { guardrail: 'max-session-duration', reason: 'PLAT-42' };
@@ -184,7 +184,7 @@ describe('a change by an aspect is evaluated', () => {
     onAspects(organization, () => {
       organization.resource.addOverride('strict_service_token_auth', true);
     });
-    expect(synth(stack, false).terraform?.required_providers.cloudflare.version).toBe(rangeFrom('5.27.0'));
+    expect(synth(stack, false).terraform?.required_providers.cloudflare.version).toBe(constraintFrom('5.27.0'));
     expect(synth(stack)).toEqual(synth(stack, false));
   });
 
