@@ -5,7 +5,7 @@ import { checkReason, show, throwProblems, userError } from './values/messages';
 import { checkProps, copyOf, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
 import { missingId, unknownId } from './values/suggestions';
 
-const METADATA_TYPE = 'cdktf-cloudflare-zero-trust:acknowledgement';
+const METADATA_TYPE = 'cloudflare-zero-trust:acknowledgement';
 
 /**
  * The acknowledgement of a warning or a documented limit.

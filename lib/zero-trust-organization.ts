@@ -12,7 +12,7 @@ import { checkAccountId } from './values/cloudflare-ids';
 import { throwProblems } from './values/messages';
 import { checkProps, copyOf } from './values/shapes';
 
-const SYMBOL = Symbol.for('cdktf-cloudflare-zero-trust/ZeroTrustOrganization');
+const SYMBOL = Symbol.for('cloudflare-zero-trust/ZeroTrustOrganization');
 
 /**
  * A Cloudflare Zero Trust organization, managed by this app or read by it.

@@ -68,7 +68,7 @@ describe('an acknowledgement', () => {
     const construct = organization();
     Acknowledgements.of(construct).add(OF_WARNING);
     expect(construct.node.metadata).toContainEqual(
-      expect.objectContaining({ type: 'cdktf-cloudflare-zero-trust:acknowledgement', data: OF_WARNING }),
+      expect.objectContaining({ type: 'cloudflare-zero-trust:acknowledgement', data: OF_WARNING }),
     );
   });
 });

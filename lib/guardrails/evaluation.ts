@@ -16,8 +16,8 @@ export interface AppliedGuardrails {
   readonly _limits: OrganizationGuardrailsProps;
 }
 
-const STATE = Symbol.for('cdktf-cloudflare-zero-trust/guardrails');
-const ALL = Symbol.for('cdktf-cloudflare-zero-trust/all-guardrails');
+const STATE = Symbol.for('cloudflare-zero-trust/guardrails');
+const ALL = Symbol.for('cloudflare-zero-trust/all-guardrails');
 
 interface WithGuardrails extends IConstruct {
   readonly [STATE]?: ReadonlySet<AppliedGuardrails>;

@@ -12,7 +12,7 @@ export interface PlacedWaiver {
   readonly scope: IConstruct;
 }
 
-const METADATA_TYPE = 'cdktf-cloudflare-zero-trust:waiver';
+const METADATA_TYPE = 'cloudflare-zero-trust:waiver';
 
 /** Stores a waiver in the metadata of a scope. */
 export function addWaiver(scope: IConstruct, { guardrail, reason, expires }: Waiver): void {

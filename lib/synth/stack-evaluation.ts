@@ -30,7 +30,7 @@ export function evaluateBelow(scope: IConstruct): void {
 
 const STATE = Symbol('evaluation');
 /** The evaluation that reports the errors of a construct. */
-const REPORTER = Symbol.for('cdktf-cloudflare-zero-trust/reporter');
+const REPORTER = Symbol.for('cloudflare-zero-trust/reporter');
 
 /** The evaluation of the organizations of an app. */
 export class AppEvaluation {

@@ -101,8 +101,8 @@ describe('a waiver', () => {
     Waivers.of(stack).add({ ...WAIVER, expires: '2026-12-31' });
     Waivers.of(stack).add(WAIVER);
     expect(stack.node.metadata.map(({ type, data }): unknown[] => [type, data])).toEqual([
-      ['cdktf-cloudflare-zero-trust:waiver', { ...WAIVER, expires: '2026-12-31' }],
-      ['cdktf-cloudflare-zero-trust:waiver', WAIVER],
+      ['cloudflare-zero-trust:waiver', { ...WAIVER, expires: '2026-12-31' }],
+      ['cloudflare-zero-trust:waiver', WAIVER],
     ]);
   });
 });
