@@ -127,7 +127,7 @@ export class ZeroTrustOrganization extends OrganizationBase {
     throwProblems(`'${this.node.path}'`, checkProps('ZeroTrustOrganization', ORGANIZATION_SHAPE, own));
 
     this._declared = declaredSettings(own);
-    const resource = new OrganizationResource(this, 'Default', this._declared);
+    const resource = OrganizationResource.create(this, 'Default', this._declared);
     this.resource = resource;
     this._attributes = resource;
 

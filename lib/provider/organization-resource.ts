@@ -30,6 +30,9 @@ import {
 
 const FIRST = Symbol('first organization');
 
+/** The environment variable with which CDK Terrain records no stack traces. */
+const STACKS_DISABLED = 'CDKTN_DISABLE_CREATION_STACK';
+
 /** The first provider version that can import an organization. */
 const IMPORT_SINCE = '5.8.0';
 /** The first provider version that can move the state of a provider v4 resource. */
@@ -39,13 +42,29 @@ const MOVE_SINCE = '5.19.0';
  * The stock L1 with the attributes that its bindings do not have yet, rendered so that HCL and JSON are equivalent.
  */
 export class OrganizationResource extends StockOrganization {
+  /**
+   * Creates a resource without the stack traces that CDK Terrain records for each of its structs: they all lead here, and
+   * take a fifth of the time of a synthesis.
+   */
+  public static create(scope: Construct, id: string, organization: DeclaredSettings): OrganizationResource {
+    const setByUser = process.env[STACKS_DISABLED];
+    process.env[STACKS_DISABLED] = setByUser ?? 'true';
+    try {
+      return new OrganizationResource(scope, id, organization);
+    } finally {
+      if (setByUser === undefined) {
+        Reflect.deleteProperty(process.env, STACKS_DISABLED);
+      }
+    }
+  }
+
   public readonly unmanaged: readonly OrganizationSetting[];
   private readonly newer: Attributes;
   private readonly ignorable: readonly IgnorableAttribute[];
   /** The first organization of a stack decides the provider version when it is rendered, also without validation. */
   private readonly decidesVersion: boolean;
 
-  public constructor(
+  private constructor(
     scope: Construct,
     id: string,
     private readonly organization: DeclaredSettings,

@@ -1,6 +1,8 @@
 import * as L1 from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
-import { isSupported } from '../../lib/provider/bindings';
+import { TerraformStack } from 'cdktf';
+import { camelCase, isSupported } from '../../lib/provider/bindings';
 import type * as Helpers from '../organization';
+import { organization, rangeFrom, synth } from '../organization';
 
 describe('an attribute is supported by the bindings', () => {
   test.each<[string, boolean]>([
@@ -18,6 +20,34 @@ describe('an attribute is supported by the bindings', () => {
   test('only if the L1 itself has it, not its base classes', () => {
     expect('fqn' in L1.ZeroTrustOrganization.prototype).toBe(true);
     expect(isSupported(['fqn'])).toBe(false);
+  });
+});
+
+describe('of an attribute that the bindings have', () => {
+  const SETTINGS = {
+    mfa: { requiredForAllApps: false },
+    sessionDuration: '1h',
+    strictServiceTokenAuth: true,
+    warpAuthNonBrowser401: false,
+  };
+
+  test.each([
+    ['session_duration', '1h'],
+    ['mfa_required_for_all_apps', false],
+    ['strict_service_token_auth', true],
+    ['warp_auth_non_browser_401', false],
+  ])('%s, the L1 has the value', (attribute, value) => {
+    const inputs = organization(SETTINGS).resource as unknown as Record<string, unknown>;
+    expect(inputs[`${camelCase(attribute)}Input`]).toBe(isSupported([attribute]) ? value : undefined);
+  });
+
+  test('a value that is set on the L1 later requires its provider version', () => {
+    const construct = organization();
+    const [pinned] = TerraformStack.of(construct).allProviders();
+    Object.assign(pinned?.terraformGeneratorMetadata ?? {}, { providerVersion: '5.14.0' });
+    Object.assign(construct.resource, { strictServiceTokenAuth: true });
+    const version = isSupported(['strict_service_token_auth']) ? '5.27.0' : '5.18.0';
+    expect(synth(construct, false).terraform?.required_providers.cloudflare.version).toBe(rangeFrom(version));
   });
 });
 

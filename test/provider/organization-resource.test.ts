@@ -1,5 +1,6 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
+import { Testing } from 'cdktf';
 import { OrganizationSetting, ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
 import { ACCOUNT_ID, attributes, organization, PROPS, rendered, stackWithProvider, synth } from '../organization';
 import { findings, NOTHING } from '../rules/helpers';
@@ -128,4 +129,37 @@ test('synthesis does not require an engine', () => {
   } finally {
     process.env.PATH = path;
   }
+});
+
+describe('the stack traces of the framework are disabled', () => {
+  const VARIABLE = 'CDKTN_DISABLE_CREATION_STACK';
+
+  afterEach(() => {
+    Reflect.deleteProperty(process.env, VARIABLE);
+  });
+
+  test('while the resource is created', () => {
+    const seen: unknown[] = [];
+    const capture = jest.spyOn(Error, 'captureStackTrace').mockImplementation(() => {
+      seen.push(process.env[VARIABLE]); // only CDKTF calls this, which has no such variable
+    });
+    organization();
+    capture.mockRestore();
+    expect(seen.filter((value) => value !== 'true')).toEqual([]);
+  });
+
+  test('and not afterwards, even if it cannot be created', () => {
+    organization();
+    expect(process.env).not.toHaveProperty(VARIABLE);
+    expect(() => new ZeroTrustOrganization(Testing.app(), 'Organization', PROPS)).toThrow(
+      'No stack could be identified',
+    );
+    expect(process.env).not.toHaveProperty(VARIABLE);
+  });
+
+  test('unless the user sets the variable', () => {
+    process.env[VARIABLE] = 'false';
+    organization();
+    expect(process.env[VARIABLE]).toBe('false');
+  });
 });
