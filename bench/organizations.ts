@@ -17,6 +17,14 @@ export interface Size {
 /** The compiled package, as published, instead of the sources that tsconfig.dev.json maps to. */
 export const LIBRARY = join(__dirname, '..', 'dist');
 
+/** Attributes that the bindings of CDKTF do not have. */
+const NEWER = {
+  mfaConfig: { allowedAuthenticators: ['biometrics', 'security_key'], sessionDuration: '12h' },
+  mfaRequiredForAllApps: true,
+  denyUnmatchedRequests: false,
+};
+const HAS_NEWER = Object.keys(NEWER).every((name) => name in OrganizationL1.prototype);
+
 const REASON = 'managed in github.com/widget-corp/platform';
 
 /** Adds an organization to a scope. */
@@ -91,15 +99,18 @@ function addWithL1(scope: Construct, index: number): void {
     isUiReadOnly: true,
     uiReadOnlyToggleReason: REASON,
     lifecycle: { preventDestroy: true },
+    ...(HAS_NEWER ? NEWER : {}),
   });
-  // The only way to render newer attributes without a subclass. CDKTF lists all overrides of a stack in its metadata,
-  // which takes quadratic time: for 10,000 organizations, a quarter of the raw L1's total.
-  resource.addOverride('mfa_config', {
-    allowed_authenticators: ['biometrics', 'security_key'],
-    session_duration: '12h',
-  });
-  resource.addOverride('mfa_required_for_all_apps', true);
-  resource.addOverride('deny_unmatched_requests', false);
+  if (!HAS_NEWER) {
+    // The only way to render newer attributes without a subclass. CDKTF lists all overrides of a stack in its metadata,
+    // which takes quadratic time: for 10,000 organizations, a quarter of the raw L1's total.
+    resource.addOverride('mfa_config', {
+      allowed_authenticators: NEWER.mfaConfig.allowedAuthenticators,
+      session_duration: '12h',
+    });
+    resource.addOverride('mfa_required_for_all_apps', true);
+    resource.addOverride('deny_unmatched_requests', false);
+  }
 }
 
 /**
@@ -142,7 +153,7 @@ export function prepare(variant: Variant): (size: Size, outdir: string) => void 
 function stackWithProvider(app: App, index: number, variant: Variant): TerraformStack {
   const stack = new TerraformStack(app, `stack-${index}`);
   new CloudflareProvider(stack, 'Cloudflare', {});
-  if (variant === 'l1') {
+  if (variant === 'l1' && !HAS_NEWER) {
     // The bindings pin 5.14.0, which does not have `mfa_config`; the library sets this range itself.
     stack.addOverride('terraform.required_providers.cloudflare.version', '>= 5.18.0, < 6.0.0');
   }

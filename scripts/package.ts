@@ -1,16 +1,20 @@
 /**
- * Builds the packages into packages/: the npm tarball, the Python wheel, and the sources of the Java, C# and Go packages,
- * which are compiled by the release workflow and `npm run test:consumers`. Then checks the npm package and its API.
+ * Builds the packages of each framework into packages/cdktf/ and packages/cdktn/: the npm tarball, the Python wheel, the
+ * sources of the Java, C# and Go packages, which are compiled by the release workflow and `npm run test:consumers`, and
+ * the documentation. Then checks the npm package and its API. `npm run package -- cdktn` builds those of one framework.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileApi } from './api';
+import { PROJECT } from './copy-project';
+import { withFrameworkProject } from './framework-project';
+import { type Framework, selectedFrameworks } from './frameworks';
 import { run } from './run';
-
-const PACKAGES = 'packages';
 
 /** The public API of the last release, or of the first version before its release. */
 const API_BASELINE = join('test', 'api-baseline.jsii');
+
+/** The pages that describe the packages. */
+const DOCUMENTATION = ['README.md', 'API.md', 'docs'];
 
 /** The maximum size of the unpacked npm package, without its peers. */
 const MAX_BYTES = 560_000;
@@ -33,24 +37,33 @@ function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 }
 
-function buildPackages(): void {
-  rmSync(PACKAGES, { recursive: true, force: true });
-  rmSync('dist', { recursive: true, force: true }); // jsii keeps the output of files that were renamed
-  compileApi();
+function buildPackages(project: string, packages: string): void {
+  rmSync(packages, { recursive: true, force: true });
+  rmSync(join(project, 'dist'), { recursive: true, force: true }); // jsii keeps the output of files that were renamed
+  if (project !== PROJECT) {
+    run('npm', ['run', 'docs'], project); // the README is part of the packages
+  }
+  run('npm', ['run', 'build'], project);
   // Compiles the snippets of the README and the docstrings, and stores their translations for the packages.
-  run('jsii-rosetta', ['extract', '--compile', '--fail', '.']);
-  const pacmak = ['--outdir', PACKAGES, '--no-npmignore'];
-  run('jsii-pacmak', [...pacmak, '--targets', 'js', 'python']);
-  run('jsii-pacmak', [...pacmak, '--code-only', '--targets', 'java', 'dotnet', 'go']);
+  run('jsii-rosetta', ['extract', '--compile', '--fail', '.'], project);
+  const pacmak = ['--outdir', packages, '--no-npmignore'];
+  run('jsii-pacmak', [...pacmak, '--targets', 'js', 'python'], project);
+  run('jsii-pacmak', [...pacmak, '--code-only', '--targets', 'java', 'dotnet', 'go'], project);
+  for (const page of DOCUMENTATION) {
+    cpSync(join(project, page), join(packages, 'documentation', page), { recursive: true });
+  }
 }
 
 /** Checks that the npm package has only the compiled library, the API, the schemas and documents, and is small. */
-function checkContent(): void {
-  const [packed] = JSON.parse(run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'])) as [PackedFiles];
-  const sources = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+function checkContent(project: string): void {
+  const pack = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const [packed] = JSON.parse(run('npm', pack, project)) as [PackedFiles];
+  const sources = readdirSync(join(project, 'lib'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
   const expected = [
     ...['.jsii', '.jsii.gz', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
-    ...readdirSync('schemas').map((file) => join('schemas', file)),
+    ...readdirSync(join(project, 'schemas')).map((file) => join('schemas', file)),
     ...sources.flatMap((file) => ['.js', '.d.ts'].map((end) => join('dist', file.replace(/\.ts$/, end)))),
   ];
   const files = packed.files.map(({ path }) => path);
@@ -68,13 +81,13 @@ function checkContent(): void {
 }
 
 /** Checks that the peers are the only runtime dependencies, and that their licenses are compatible. */
-function checkDependencies(): void {
-  const { dependencies = {}, peerDependencies = {} } = manifestOf('.');
+function checkDependencies(project: string): void {
+  const { dependencies = {}, peerDependencies = {} } = manifestOf(project);
   if (Object.keys(dependencies).length > 0) {
     throw new Error(`Runtime dependencies must be peers, but these are not: ${Object.keys(dependencies).join(', ')}`);
   }
   for (const name of Object.keys(peerDependencies)) {
-    const { license = 'none' } = manifestOf(join('node_modules', name));
+    const { license = 'none' } = manifestOf(join(project, 'node_modules', name));
     if (!LICENSES.includes(license)) {
       throw new Error(`The license of ${name}, ${license}, is not one of ${LICENSES.join(', ')}.`);
     }
@@ -83,36 +96,46 @@ function checkDependencies(): void {
 }
 
 /** Prints the time that loading the package takes in addition to its peers. */
-function showLoadTime(): void {
+function showLoadTime(project: string, { name, bindings }: Framework): void {
   const script = `
-    require('cdktf'); require('@cdktf/provider-cloudflare/lib/zero-trust-organization');
+    require('${name}'); require('${bindings}/lib/zero-trust-organization');
     const start = performance.now(); require('./dist'); console.log((performance.now() - start).toFixed(1));`;
-  console.log(`load time: ${run(process.execPath, ['-e', script]).trim()} ms`);
+  console.log(`load time: ${run(process.execPath, ['-e', script], project).trim()} ms`);
 }
 
 /** Checks that the API is compatible with the baseline. */
-function checkApi(): void {
-  const before = join(PACKAGES, 'api-baseline');
-  mkdirSync(before);
+function checkApi(project: string): void {
+  const before = join(project, 'packages', 'api-baseline');
+  mkdirSync(before, { recursive: true });
   try {
-    cpSync(API_BASELINE, join(before, '.jsii'));
-    cpSync('package.json', join(before, 'package.json'));
-    run('jsii-diff', [before, '.', '--error-on', 'all']);
+    cpSync(join(project, API_BASELINE), join(before, '.jsii'));
+    cpSync(join(project, 'package.json'), join(before, 'package.json'));
+    run('jsii-diff', [before, '.', '--error-on', 'all'], project);
   } finally {
     rmSync(before, { recursive: true }); // jsii-docgen would mistake it for the package
   }
 }
 
-buildPackages();
-checkContent();
-checkDependencies();
-showLoadTime();
-const [tarball = ''] = readdirSync(join(PACKAGES, 'js'));
-run('publint', ['--strict', join(PACKAGES, 'js', tarball)]);
-run('attw', [join(PACKAGES, 'js', tarball)]);
-checkApi();
-for (const file of readdirSync(PACKAGES, { recursive: true, encoding: 'utf8' })) {
-  if (/^(js|python).*\.(tgz|whl)$/.test(file)) {
-    console.log(`packages/${file}: ${statSync(join(PACKAGES, file)).size} bytes`);
+function packageFor(framework: Framework, project: string): void {
+  const packages = join(PROJECT, 'packages', framework.name);
+  console.log(`\n${framework.name}`);
+  buildPackages(project, packages);
+  checkContent(project);
+  checkDependencies(project);
+  showLoadTime(project, framework);
+  const [tarball = ''] = readdirSync(join(packages, 'js'));
+  run('publint', ['--strict', join(packages, 'js', tarball)]);
+  run('attw', [join(packages, 'js', tarball)]);
+  checkApi(project);
+  for (const file of readdirSync(packages, { recursive: true, encoding: 'utf8' })) {
+    if (/^(js|python).*\.(tgz|whl)$/.test(file)) {
+      console.log(`packages/${framework.name}/${file}: ${statSync(join(packages, file)).size} bytes`);
+    }
   }
+}
+
+for (const framework of selectedFrameworks(process.argv.slice(2))) {
+  withFrameworkProject(framework, (project) => {
+    packageFor(framework, project);
+  });
 }

@@ -1,5 +1,5 @@
 /**
- * Installs the packages of packages/ as users would, in each language, and synthesizes the same organizations: every
+ * Installs the packages of packages/cdktf/ as users would, in each language, and synthesizes the same organizations: every
  * consumer must write the same resources and the same report as the TypeScript one, print the same provenance, and show
  * the same messages for the same mistake.
  *
@@ -12,11 +12,11 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { CACHE } from '../../scripts/cache';
-import { CDK_TERRAIN } from '../../scripts/cdk-terrain';
+import { CDKTN } from '../../scripts/frameworks';
 import { run } from '../../scripts/run';
 
 const PROJECT = join(__dirname, '..', '..');
-const PACKAGES = join(PROJECT, 'packages');
+const PACKAGES = join(PROJECT, 'packages', 'cdktf');
 const BINDINGS = '@cdktf/provider-cloudflare';
 /** Bindings that are not published for a language are generated from the npm package, once per machine. */
 const GENERATED = join(CACHE, 'bindings');
@@ -28,6 +28,9 @@ interface Manifest {
 
 const MANIFEST = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as Manifest;
 const VERSIONS = MANIFEST.devDependencies;
+
+/** A project that uses the package for CDKTF with CDK Terrain, as the README describes. */
+const CDK_TERRAIN = { cdktf: `npm:cdktn@${CDKTN.versions.cdktn}`, constructs: CDKTN.versions.constructs as string };
 
 interface Command {
   readonly command: string;

@@ -1,0 +1,63 @@
+/** The npm packages of a framework, in the versions to build and test with: installed once per machine. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CACHE } from './cache';
+import type { Framework } from './frameworks';
+import { run } from './run';
+
+/** Installs the packages, unless they are cached, and returns their node_modules. */
+export function frameworkPackages({ name, bindings, versions }: Framework): string {
+  const key = createHash('sha256').update(JSON.stringify(versions)).digest('hex').slice(0, 16);
+  const installed = cached(`${name}-${key}`, (folder) => {
+    const tarball = bindingsTarball(bindings, versions[bindings] as string);
+    const dependencies = { ...versions, [bindings]: `file:${tarball}` };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'], folder);
+  });
+  return join(installed, 'node_modules');
+}
+
+/** The npm tarball of bindings: from the npm registry, or else from their Python wheel, which contains it. */
+function bindingsTarball(bindings: string, version: string): string {
+  const [scope = '', name = ''] = bindings.replace('@', '').split('/');
+  const folder = cached(`${scope}-${name}-${version}`, (target) => {
+    try {
+      execFileSync('npm', ['pack', `${bindings}@${version}`], { cwd: target, stdio: 'pipe' });
+    } catch {
+      console.log(`${bindings} ${version} is not available from npm. Using the tarball in its Python wheel.`);
+      run('python3', ['-m', 'pip', 'download', '--quiet', '--no-deps', `${scope}-${name}==${version}`], target);
+      run('python3', ['-m', 'zipfile', '-e', onlyFile(target, '.whl'), target], target);
+    }
+  });
+  return onlyFile(folder, '.tgz');
+}
+
+/** A folder of the cache, which is created if it does not exist; an interrupted creation leaves none. */
+function cached(name: string, create: (folder: string) => void): string {
+  const folder = join(CACHE, 'frameworks', name);
+  if (!existsSync(folder)) {
+    mkdirSync(join(CACHE, 'frameworks'), { recursive: true });
+    const unfinished = mkdtempSync(join(CACHE, 'frameworks', 'unfinished-'));
+    try {
+      create(unfinished);
+      if (!existsSync(folder)) {
+        renameSync(unfinished, folder); // otherwise another process was faster
+      }
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+  }
+  return folder;
+}
+
+function onlyFile(folder: string, end: string): string {
+  const [file, ...others] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith(end),
+  );
+  if (file === undefined || others.length > 0) {
+    throw new Error(`${folder} must contain exactly one *${end}.`);
+  }
+  return join(folder, file);
+}
