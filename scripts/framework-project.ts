@@ -33,7 +33,7 @@ export function withFrameworkProject<T>(framework: Framework, work: (project: st
 
 function writeProject(copy: string, framework: Framework): void {
   for (const file of projectFiles().filter((path) => !NOT_COPIED.test(path))) {
-    const target = join(copy, renamed(file, framework));
+    const target = join(copy, file);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, converted(file, framework));
   }

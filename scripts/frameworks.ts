@@ -10,7 +10,7 @@ export interface Framework {
   readonly bindings: string;
   /** The versions to build and test with, unless they are those of package.json. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The names of CDKTF in files and their paths, and the names that replace them; the longest one applies. */
+  /** The names of CDKTF in files, and the names that replace them; the longest one applies. */
   readonly names: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +32,7 @@ export const CDKTN: Framework = {
     'com.hashicorp.cdktf': 'io.cdktn.cdktn',
     'github.com/hashicorp/terraform-cdk-go/cdktf': 'github.com/open-constructs/cdk-terrain-go/cdktn',
     'HashiCorp.Cdktf': 'Io.Cdktn',
-    ...unchanged('cdktf.json', 'cdktf.out', '@cdktf/warn', '@cdktf/hcl2json'),
+    ...unchanged('cdktf.json', 'cdktf.out', '@cdktf/warn', '@cdktf/hcl2json', 'leave-cdktf.md'),
 
     // The bindings for Cloudflare
     '@cdktf/provider-cloudflare': '@cdktn/provider-cloudflare',
