@@ -20,7 +20,7 @@ export function frameworkPackages({ name, bindings, versions }: Framework): stri
 }
 
 /** The npm tarball of bindings: from the npm registry, or else from their Python wheel, which contains it. */
-function bindingsTarball(bindings: string, version: string): string {
+export function bindingsTarball(bindings: string, version: string): string {
   const [scope = '', name = ''] = bindings.replace('@', '').split('/');
   const folder = cached(`${scope}-${name}-${version}`, (target) => {
     try {
