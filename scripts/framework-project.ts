@@ -52,6 +52,9 @@ function converted(file: string, framework: Framework): string {
 
 /** Replaces the names of CDKTF. */
 export function renamed(text: string, { names }: Framework): string {
+  if (Object.keys(names).length === 0) {
+    return text;
+  }
   const longestFirst = Object.keys(names).sort((a, b) => b.length - a.length);
   const pattern = longestFirst.map((name) => name.replace(/[.^*+?$(){}[\]|\\]/g, '\\$&')).join('|');
   return text.replace(new RegExp(`(?<!\\w)(?:${pattern})(?!\\w)`, 'g'), (name) => names[name] as string);

@@ -140,9 +140,10 @@ function go(folder: string, framework: Framework): Command {
   return { command: join(folder, 'consumer'), args: [] };
 }
 
-/** The generated module of CDK Terrain, which may be missing in a proxy. */
+/** The modules of CDK Terrain, which may be missing in a proxy, generated. */
 function unpublishedGo(framework: Framework): string[] {
-  return framework === CDKTF ? [] : [join(generatedBindings('go', framework.name, framework), 'go', framework.name)];
+  const names = framework === CDKTF ? [] : [framework.name, 'constructs'];
+  return names.map((name) => join(generatedBindings('go', name, framework), 'go', name));
 }
 
 function moduleOf(folder: string): string {
