@@ -7,16 +7,28 @@ import { CACHE } from './cache';
 import type { Framework } from './frameworks';
 import { run } from './run';
 
+type Versions = Readonly<Record<string, string>>;
+
 /** Installs the packages, unless they are cached, and returns their node_modules. */
 export function frameworkPackages({ name, bindings, versions }: Framework): string {
+  return installed(name, versions, () => ({
+    ...versions,
+    [bindings]: `file:${bindingsTarball(bindings, versions[bindings] as string)}`,
+  }));
+}
+
+/** Installs the command-line interface in the same way, but apart: its dependencies replace none of the project. */
+export function frameworkCli({ name, cli }: Framework): string {
+  return installed(`${name}-cli`, cli, () => cli);
+}
+
+function installed(name: string, versions: Versions, dependencies: () => Versions): string {
   const key = createHash('sha256').update(JSON.stringify(versions)).digest('hex').slice(0, 16);
-  const installed = cached(`${name}-${key}`, (folder) => {
-    const tarball = bindingsTarball(bindings, versions[bindings] as string);
-    const dependencies = { ...versions, [bindings]: `file:${tarball}` };
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'], folder);
+  const folder = cached(`${name}-${key}`, (target) => {
+    writeFileSync(join(target, 'package.json'), JSON.stringify({ private: true, dependencies: dependencies() }));
+    run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'], target);
   });
-  return join(installed, 'node_modules');
+  return join(folder, 'node_modules');
 }
 
 /** The npm tarball of bindings: from the npm registry, or else from their Python wheel, which contains it. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PROJECT, projectFiles } from './copy-project';
-import { frameworkPackages } from './framework-packages';
+import { frameworkCli, frameworkPackages } from './framework-packages';
 import { CDKTF, type Framework } from './frameworks';
 
 /** Files about several frameworks, and those that belong to the repository. */
@@ -72,7 +72,7 @@ function withVersions(manifest: string, { versions }: Framework): string {
   return `${JSON.stringify({ ...others, devDependencies: { ...devDependencies, ...versions } }, undefined, 2)}\n`;
 }
 
-/** Links the packages of the framework, and the tools and other packages of the project. */
+/** Links the packages and the command-line interface of the framework, and the other packages of the project. */
 function linkPackages(target: string, framework: Framework): void {
   const own = join(PROJECT, 'node_modules');
   const sources = new Map<string, string>();
@@ -80,6 +80,9 @@ function linkPackages(target: string, framework: Framework): void {
     for (const name of packagesIn(folder).filter((each) => !CDKTF_PACKAGES.includes(each))) {
       sources.set(name, join(folder, name));
     }
+  }
+  for (const name of Object.keys(framework.cli)) {
+    sources.set(name, join(frameworkCli(framework), name));
   }
   sources.set('.bin', join(own, '.bin'));
   for (const [name, source] of sources) {

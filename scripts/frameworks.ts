@@ -10,11 +10,19 @@ export interface Framework {
   readonly bindings: string;
   /** The versions to build and test with, unless they are those of package.json. */
   readonly versions: Readonly<Record<string, string>>;
+  /** The command-line interface, and the Node.js that it requires, unless they are those of the project. */
+  readonly cli: Readonly<Record<string, string>>;
   /** The names of CDKTF in files, and the names that replace them; the longest one applies. */
   readonly names: Readonly<Record<string, string>>;
 }
 
-export const CDKTF: Framework = { name: 'cdktf', bindings: '@cdktf/provider-cloudflare', versions: {}, names: {} };
+export const CDKTF: Framework = {
+  name: 'cdktf',
+  bindings: '@cdktf/provider-cloudflare',
+  versions: {},
+  cli: {},
+  names: {},
+};
 
 export const CDKTN: Framework = {
   name: 'cdktn',
@@ -24,6 +32,7 @@ export const CDKTN: Framework = {
     cdktn: '0.24.0',
     constructs: '10.7.2', // the newest that cdktn 0.24 supports
   },
+  cli: { 'cdktn-cli': '0.24.0', [`node-${process.platform}-${process.arch}`]: '22.23.3' },
   names: {
     // The framework
     CDKTF: 'CDK Terrain',

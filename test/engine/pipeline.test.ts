@@ -1,12 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { ACCOUNT, Fixture, LIVE } from './fixture';
 import type { Result, Workspace } from './workspace';
 
 const fixture = new Fixture();
 
 const PROJECT = join(__dirname, '..', '..');
-const CLI = join(PROJECT, 'node_modules', '.bin', 'cdktf');
+const MANIFEST = createRequire(__filename).resolve('cdktf-cli/package.json');
+const CLI = join(
+  dirname(MANIFEST),
+  (JSON.parse(readFileSync(MANIFEST, 'utf8')) as { bin: { cdktf: string } }).bin.cdktf,
+);
+
+/** The Node.js that the CLI runs with: that of a package if there is one, because CDK Terrain requires 22.19. */
+const NODE = join(PROJECT, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
 
 /** A CDKTF project whose app is the quickstart. */
 function quickstartProject(): Workspace {
@@ -26,7 +34,7 @@ function quickstartProject(): Workspace {
 
 /** Runs cdktf with the engine of the tests. */
 function cdktf(workspace: Workspace, ...args: readonly string[]): Promise<Result> {
-  return workspace.execute(CLI, args, {
+  return workspace.execute(existsSync(NODE) ? NODE : process.execPath, [CLI, ...args], {
     TERRAFORM_BINARY_NAME: fixture.tools.engine,
     CI: '1',
     DISABLE_VERSION_CHECK: '1',

@@ -65,7 +65,7 @@ describe('lists of type AAGUID', () => {
       terraform: { required_providers: { cloudflare: { version: string } } };
     };
     const { version } = synthesized.terraform.required_providers.cloudflare;
-    const minimum = /^>= ([\d.]+),/.exec(version)?.[1] ?? '0.0.0';
+    const minimum = /^(?:>= )?([\d.]+)/.exec(version)?.[1] ?? '0.0.0';
     expect(isNewer(AAGUID_SINCE, minimum)).toBe(false);
   });
 });

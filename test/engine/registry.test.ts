@@ -2,11 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Testing } from 'cdktf';
 import { QuickstartStack } from '../../examples/quickstart/stack';
 import { ZeroTrustOrganization } from '../../lib';
-import { PROPS, stackWithProvider, ZONE_ID } from '../organization';
+import { CACHE } from '../../scripts/cache';
+import { PROPS, pinnedVersion, stackWithProvider, ZONE_ID } from '../organization';
 import { VERSIONS } from './contract';
 import { Fixture } from './fixture';
 import { HOSTS, PROVIDER } from './providers';
@@ -53,7 +54,7 @@ const CAN_SERVE = process.platform === 'linux' && spawnSync('openssl', ['version
     const zone = workspace();
     zone.write(stack);
     await zone.init();
-    expect(lockedVersion(zone)).toBe('5.14.0');
+    expect(lockedVersion(zone)).toBe(pinnedVersion());
     expect(await zone.run('validate', '-no-color')).toMatchObject({ code: 0 });
   });
 
@@ -69,7 +70,7 @@ const CAN_SERVE = process.platform === 'linux' && spawnSync('openssl', ['version
       });
       expect(result).toMatchObject({ code: 0 });
       for (const host of HOSTS) {
-        const installed = readdirSync(join(cache, 'cdktf-cloudflare-zero-trust', 'engine', 'mirror', host, PROVIDER));
+        const installed = readdirSync(join(cache, basename(CACHE), 'engine', 'mirror', host, PROVIDER));
         expect(installed).toEqual(['5.14.0', '5.18.0', VERSIONS.at(-1)]);
       }
     } finally {
