@@ -38,18 +38,18 @@ export function customGuardrail(name: string, rule: IOrganizationRule): Required
 /** Calls the rule, and checks what it returns: it may be written without a type checker. */
 function findingsOf(rule: IOrganizationRule, view: RecordingView): RuleFinding[] {
   const findings = copyOf(FINDINGS, rule.check(view));
-  const problems = checkProps('a finding', FINDINGS, findings);
-  for (const finding of problems.length > 0 ? [] : findings) {
-    for (const field of ['prop', 'allowed'] as const) {
-      if (isBlank((finding as Partial<RuleFinding>)[field] ?? '')) {
-        problems.push(`a finding lacks ${field}.`);
-      }
-    }
-  }
+  const wrongTypes = checkProps('a finding', FINDINGS, findings);
+  const problems = wrongTypes.length > 0 ? wrongTypes : findings.flatMap(missingFields);
   if (problems.length > 0) {
     throw new Error(`its result is not valid: ${problems.join(' ')}`);
   }
   return findings;
+}
+
+function missingFields({ prop = '', allowed = '' }: Partial<RuleFinding>): string[] {
+  return Object.entries({ prop, allowed })
+    .filter(([, text]) => isBlank(text))
+    .map(([field]) => `a finding lacks ${field}.`);
 }
 
 function violation(name: string, { prop, received, allowed, fix }: RuleFinding, view: RecordingView): GuardrailFinding {

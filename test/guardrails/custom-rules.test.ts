@@ -90,7 +90,7 @@ describe('a custom rule', () => {
     ],
     [
       'text with line breaks, on one line',
-      { prop: 'loginDesign.logoPath', received: 'a\nb', allowed: 'one\nline', fix: 'Do\tthat' },
+      { prop: 'loginDesign.logoPath', received: 'a\nb', allowed: 'one\nline', fix: ' Do\n\tthat... ' },
       "loginDesign.logoPath 'a\\nb' is not allowed by guardrails 'company'. Do that or add a waiver. [guardrail logo-host]",
     ],
   ])('reports %s', (_, finding, message) => {
@@ -216,9 +216,11 @@ describe('the view of a custom rule', () => {
   });
 });
 
+const unresolvedLogo = (stack: TerraformStack): Props => logo(new TerraformVariable(stack, 'v', {}).stringValue);
+
 /** Props whose logo a rule cannot read, and why. */
 const UNREADABLE: readonly [string, (stack: TerraformStack) => Props, string][] = [
-  ['unresolved', (stack) => logo(new TerraformVariable(stack, 'v', {}).stringValue), 'is unresolved until apply'],
+  ['unresolved', unresolvedLogo, 'is unresolved until apply'],
   ['unmanaged', () => ({ unmanaged: [LOGIN_DESIGN] }), 'is unmanaged'],
   [
     'covered by ignoreChanges',
@@ -250,14 +252,27 @@ describe('a custom rule that reads a prop without a value at synthesis', () => {
     expect(found(UnresolvedHandling.ERROR).errors).toHaveLength(1);
   });
 
-  test('decides itself if it asks why', () => {
-    const rule = ruleThat((organization) => {
-      const isUnknown = organization.isUnmanaged(LOGIN_DESIGN) || organization.isUnresolved('loginDesign.logoPath');
-      return isUnknown ? [] : LOGO_HOST.check(organization);
+  /** Reads the logo, then asks something, and has no findings. */
+  function ruleThatAsks(question: (organization: OrganizationView) => boolean): IOrganizationRule {
+    return ruleThat((organization) => {
+      organization.value('loginDesign.logoPath');
+      question(organization);
+      return [];
     });
-    for (const [, props] of UNREADABLE.slice(0, 2)) {
-      expect(messages(stackWith(rule, props, {}))).toEqual(NOTHING);
-    }
+  }
+
+  test.each<[string, (organization: OrganizationView) => boolean, (stack: TerraformStack) => Props]>([
+    ['unresolved', (organization) => organization.isUnresolved('loginDesign.logoPath'), unresolvedLogo],
+    ['unmanaged', (organization) => organization.isUnmanaged(LOGIN_DESIGN), () => ({ unmanaged: [LOGIN_DESIGN] })],
+  ])('decides itself if it asks whether it is %s', (_, question, props) => {
+    expect(messages(stackWith(ruleThatAsks(question), props, {}))).toEqual(NOTHING);
+  });
+
+  test.each<[string, (organization: OrganizationView) => boolean]>([
+    ['about another prop', (organization) => organization.isUnresolved('loginDesign.footerText')],
+    ['for another reason', (organization) => organization.isUnmanaged(LOGIN_DESIGN)],
+  ])('does not decide itself if it asks %s', (_, question) => {
+    expect(messages(stackWith(ruleThatAsks(question), unresolvedLogo, {})).warnings).toHaveLength(1);
   });
 
   test('has only its own finding for that prop', () => {
@@ -266,8 +281,7 @@ describe('a custom rule that reads a prop without a value at synthesis', () => {
         ? [{ prop: 'loginDesign.logoPath', allowed: 'a literal logo' }]
         : [],
     );
-    const [, props] = UNREADABLE[0] as (typeof UNREADABLE)[number];
-    expect(messages(stackWith(rule, props, {}))).toEqual({
+    expect(messages(stackWith(rule, unresolvedLogo, {}))).toEqual({
       errors: [expect.stringContaining('Use a literal logo')],
       warnings: [],
     });
@@ -295,14 +309,18 @@ describe('a custom rule that fails', () => {
     ['a promise', () => Promise.resolve([]), 'is not a list'],
     ['a finding of a wrong type', () => [7], '[0] 7 is not a struct'],
     ['a finding without a prop', () => [{ allowed: 'x' }], 'a finding lacks prop'],
+    ['a finding without a requirement', () => [{ prop: 'name' }], 'a finding lacks allowed'],
+    ['a finding without both', () => [{}], 'a finding lacks prop. a finding lacks allowed'],
     ['a finding with a blank requirement', () => [{ prop: 'name', allowed: ' ' }], 'a finding lacks allowed'],
     ['a misspelled field', () => [{ prop: 'name', alowed: 'x' }], 'Did you mean [0].allowed?'],
     ['a prop that does not exist', (view) => [view.value('sesionDuration')], "Did you mean 'sessionDuration'?"],
-    ['a prop that is not rendered', (view) => [view.isUnresolved('mfa.preset')], "'mfa.preset' does not exist"],
+    ['a prop that is not rendered', (view) => [view.isUnresolved('mfa.preset')], "prop 'mfa.preset' does not exist"],
   ])('is an error at any level: %s', (_, check, problem) => {
     const { errors: failed } = messages(stackOf(ruleThat(check), {}, { level: GuardrailLevel.WARNING }));
     expect(failed).toEqual([
-      expect.stringMatching(/^rule 'logo-host' of guardrails 'company' failed: .* \[guardrail logo-host\]$/),
+      expect.stringMatching(
+        /^rule 'logo-host' of guardrails 'company' failed: .*\. Correct the rule or add a waiver\. \[guardrail logo-host\]$/,
+      ),
     ]);
     expect(failed[0]).toContain(problem);
   });
