@@ -56,14 +56,14 @@ const SHAPE: Shape = structOf<Limits>(
     level: ['severity'],
     maxSessionDuration: ['sessionDuration'],
     maxMfaSessionDuration: ['mfaSessionDuration'],
-    mfaRequiredForAllApps: ['mfaRequired', 'requiredForAllApps'],
+    mfaRequiredForAllApps: ['mfaRequired'],
     lockRequired: ['locked', 'readOnlyLock'],
     denyUnmatchedRequests: ['denyUnmatched'],
-    allowedAuthDomains: ['authDomain', 'authDomains'],
+    allowedAuthDomains: ['authDomain'],
     noUnmanagedSettings: ['unmanaged'],
     rules: ['customRules'],
     waiverExpirationRequired: ['waiversExpire'],
-    maxWaiverDays: ['maxWaiverDuration', 'waiverDays'],
+    maxWaiverDays: ['maxWaiverDuration'],
   }),
 );
 

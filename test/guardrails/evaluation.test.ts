@@ -95,6 +95,12 @@ const INDETERMINATE: readonly [string, Limits, (variable: TerraformVariable) => 
     'phishing-resistant-only mfa.allowedAuthenticators',
   ],
   [
+    'several unresolved elements of a list, once',
+    { phishingResistantOnly: true },
+    (v) => mfa({ allowedAuthenticators: [authenticator(v), SECURITY_KEY, '${var.other}' as MfaAuthenticator] }),
+    'phishing-resistant-only mfa.allowedAuthenticators',
+  ],
+  [
     'an unresolved boolean',
     { mfaRequiredForAllApps: true },
     (v) => mfa({ requiredForAllApps: v.booleanValue }),

@@ -111,6 +111,21 @@ describe('the props of OrganizationGuardrails', () => {
       'rules[0].statement is blank. Use one line that says what must hold.',
     ],
     [
+      'a statement that is not text',
+      { rules: [{ ...rule, statement: 7 as never }] },
+      'rules[0].statement is blank. Use one line that says what must hold.',
+    ],
+    [
+      'an id that is not text',
+      { rules: [{ ...rule, id: ['logo-host'] as never }] },
+      `rules[0].id [ 'logo-host' ] ${notAnId}`,
+    ],
+    [
+      'an object that is not a rule',
+      { rules: [{ id: 'logo-host' } as never] },
+      "rules[0] { id: 'logo-host' } is not an implementation of IOrganizationRule. Use an object with id, statement, check. [prop-type]",
+    ],
+    [
       'no day for waivers',
       { maxWaiverDays: 0 },
       'maxWaiverDays 0 is not a whole number of 1 or more. Use a number of days such as 90.',
@@ -168,7 +183,9 @@ describe('the props of OrganizationGuardrails', () => {
     ['no required MFA with SSH keys only', { mfaRequiredForAllApps: false, allowedAuthenticators: [PIV_KEY] }],
     ['a pattern that the flag u rejects', { lockReasonPattern: '[A-Z]+\\-\\d+' }],
     ['the shortest end of waivers', { maxWaiverDays: 1 }],
+    ['waivers that need not expire', { waiverExpirationRequired: false }],
     ['waivers that expire, twice', { maxWaiverDays: 1, waiverExpirationRequired: true }],
+    ['a pattern that any text matches, but not an empty one', { lockReasonPattern: '.' }],
     ['a pattern that also matches no text', { lockReasonPattern: '^(PLAT-\\d+)?$' }],
   ])('accept %s', (_, limits) => {
     expect(problemsOf({ name, ...limits })).toEqual([]);
@@ -180,9 +197,17 @@ describe('the props of OrganizationGuardrails', () => {
     ['sessionDuration', 'maxSessionDuration'],
     ['mfaSessionDuration', 'maxMfaSessionDuration'],
     ['mfaRequired', 'mfaRequiredForAllApps'],
+    ['requiredForAllApps', 'mfaRequiredForAllApps'],
+    ['locked', 'lockRequired'],
+    ['readOnlyLock', 'lockRequired'],
+    ['denyUnmatched', 'denyUnmatchedRequests'],
+    ['unmanaged', 'noUnmanagedSettings'],
     ['severity', 'level'],
     ['customRules', 'rules'],
+    ['waiversExpire', 'waiverExpirationRequired'],
+    ['maxWaiverDuration', 'maxWaiverDays'],
     ['waiverDays', 'maxWaiverDays'],
+    ['authDomain', 'allowedAuthDomains'],
     ['authDomains', 'allowedAuthDomains'],
   ])('suggest another name for %s: %s', (unknown, meant) => {
     expect(problemsOf({ name, [unknown]: Symbol('any value') })).toEqual([

@@ -321,8 +321,8 @@ describe('messages', () => {
     ],
     [
       'an absent lock reason of a bare resource',
-      () => stackOfBare({ lockReasonPattern: '[A-Z]+-\\d+' }, { isUiReadOnly: true }),
-      "ui_read_only_toggle_reason is not given, but guardrails 'company' require a reason that matches /[A-Z]+-\\d+/. Use a matching reason or add a waiver. [guardrail lock-reason-pattern]",
+      () => stackOfBare({ lockReasonPattern: '[a-z]+' }, { isUiReadOnly: true }),
+      "ui_read_only_toggle_reason is not given, but guardrails 'company' require a reason that matches /[a-z]+/. Use a matching reason or add a waiver. [guardrail lock-reason-pattern]",
     ],
     [
       'an absent login domain of a bare resource',
