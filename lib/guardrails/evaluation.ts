@@ -121,8 +121,7 @@ function resultOf(
   const limits = guardrails._limits;
   const reported = reportedLevel(finding, limits);
   const waivers = reported === undefined ? [] : waiversFor(organization.resource, guardrail);
-  const day = waivers.length === 0 ? '' : today(organization.resource);
-  const problems = waivers.map(({ waiver }) => waiverProblem(waiver, limits, day));
+  const problems = waivers.map(({ waiver, scope }) => waiverProblem(waiver, limits, today(scope)));
   const valid = waivers.find((_, index) => problems[index] === undefined);
   const outcome = finding.isIndeterminate ? 'indeterminate' : 'violated';
   return {

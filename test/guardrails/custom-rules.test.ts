@@ -11,6 +11,7 @@ import {
   UnresolvedHandling,
   Waivers,
 } from '../../lib';
+import { GUARDRAILS } from '../../lib/guardrails/guardrails-table';
 import type { ReportDocument } from '../../lib/report/report-document';
 import { ACCOUNT_ID, errors, stackWithProvider, ZONE_ID } from '../organization';
 import {
@@ -362,9 +363,10 @@ describe('a waiver of a custom rule', () => {
   test.each<[string, string]>([
     ['max-sesion-duration', "Did you mean 'max-session-duration'?"],
     ['logo-hosts', "Did you mean 'logo-host'?"],
-    ['everything', 'Use one of max-session-duration, '],
+    ['everything', `Use one of ${[...GUARDRAILS.map(({ id }) => id), 'logo-host'].join(', ')}. [`],
   ])('is an error if no guardrail has the id %s', (guardrail, fix) => {
     const stack = stackOf(LOGO_HOST, logo(LOGO));
+    guardrails({ name: 'without rules' }).applyTo(stack);
     Waivers.of(stack).add({ ...WAIVER, guardrail });
     const [error = '', ...others] = errors(stack);
     expect(error).toMatch(`[stack] guardrail '${guardrail}' does not exist. `);

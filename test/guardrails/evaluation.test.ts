@@ -1,12 +1,14 @@
-import type { TerraformVariable } from 'cdktf';
+import type { App, TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
 import {
   DenyUnmatchedRequirement,
   GuardrailLevel,
   MfaAuthenticator,
+  OrganizationReport,
   OrganizationSetting,
   UnresolvedHandling,
 } from '../../lib';
+import type { ReportDocument } from '../../lib/report/report-document';
 import { stackWithProvider, ZONE_ID } from '../organization';
 import {
   authenticator,
@@ -143,6 +145,12 @@ const INDETERMINATE: readonly [string, Limits, (variable: TerraformVariable) => 
     'max-session-duration sessionDuration',
   ],
   [
+    'a field whose changes are ignored',
+    { maxMfaSessionDuration: '12h' },
+    () => ({ lifecycle: { ignoreChanges: ['mfa_config.session_duration'] } }),
+    'max-mfa-session-duration mfa.sessionDuration',
+  ],
+  [
     'an unmanaged struct',
     { mfaRequiredForAllApps: true },
     () => ({ unmanaged: [MFA] }),
@@ -167,6 +175,17 @@ describe('a guardrail is indeterminate', () => {
       ],
     });
   });
+});
+
+test('the report has the outcome of each guardrail', () => {
+  const limits = { maxSessionDuration: '12h', seatExpirationRequired: true, lockRequired: true };
+  const stack = stackWithVariable(limits, (v) => ({ sessionDuration: v.stringValue }));
+  const { organizations } = JSON.parse(new OrganizationReport(stack.node.root as App).toJson()) as ReportDocument;
+  expect(organizations[0]?.guardrails.map(({ guardrail, outcome }) => [guardrail, outcome])).toEqual([
+    ['max-session-duration', 'indeterminate'],
+    ['lock-required', 'satisfied'],
+    ['seat-expiration-required', 'violated'],
+  ]);
 });
 
 describe('onUnresolved', () => {
@@ -220,8 +239,11 @@ describe('at zone scope', () => {
     ]);
   });
 
-  test('a resource with both an account and a zone is checked completely', () => {
-    const stack = stackOfBare({ maxSessionDuration: '1h' }, { zoneId: ZONE_ID });
+  test.each([
+    ['both an account and a zone', { zoneId: ZONE_ID }],
+    ['neither of them', { accountId: undefined }],
+  ])('a resource with %s is checked completely', (_, config) => {
+    const stack = stackOfBare({ maxSessionDuration: '1h' }, config);
     expect(findings(stack).errors).toEqual(['max-session-duration session_duration']);
   });
 });

@@ -298,6 +298,13 @@ describe('messages', () => {
     return stack;
   };
 
+  const stackWithOverride = (limits: Limits, path: string, value: unknown): TerraformStack => {
+    const stack = stackWithProvider();
+    owned(stack, 'Organization').resource.addOverride(path, value);
+    guardrails(limits).applyTo(stack);
+    return stack;
+  };
+
   test.each<[string, () => TerraformStack, string]>([
     [
       'an expired waiver',
@@ -337,6 +344,11 @@ describe('messages', () => {
       'an invalid duration of a bare resource',
       () => stackOfBare(LIMITS, { sessionDuration: '12 hours' }),
       "session_duration '12 hours' is not a valid duration, but guardrails 'company' require at most '12h'. Use at most '12h' or add a waiver. [guardrail max-session-duration]",
+    ],
+    [
+      'a value that no waiver would make valid',
+      () => stackWithOverride({ mfaRequiredForAllApps: true }, 'mfa_required_for_all_apps', 'no'),
+      "mfa.requiredForAllApps is not given, but guardrails 'company' require true. Use true and allow at least one authenticator. [guardrail mfa-required-for-all-apps]",
     ],
   ])('describe %s', (_, make, message) => {
     expect(messages(make())).toEqual({ errors: [message], warnings: [] });

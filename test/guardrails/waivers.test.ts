@@ -49,6 +49,10 @@ function linesOf(stack: TerraformStack): Lines {
   return { errors: found, warnings: warningsIn(stack.node.root).map(summary) };
 }
 
+function reportOf(app: App): ReportDocument {
+  return JSON.parse(new OrganizationReport(app).toJson()) as ReportDocument;
+}
+
 describe('a waiver', () => {
   test.each<keyof Scopes>(['app', 'stack', 'part', 'organization', 'resource'])(
     'on the %s covers the organization at or below it',
@@ -142,6 +146,9 @@ describe('a waiver that expires', () => {
     Waivers.of(all.organization).add({ ...WAIVER, expires: EXPIRES });
     Waivers.of(all.app).add({ ...WAIVER, expires: '2027-12-31' });
     expect(linesOf(all.stack)).toEqual({ errors: [], warnings: ['[stack/part/Owned] waiver-unused'] });
+    const [result] = reportOf(all.app).organizations[0]?.guardrails ?? [];
+    expect(result).toMatchObject({ outcome: 'waived', waiver: { expires: '2027-12-31' } });
+    expect(result?.message).not.toContain('expired');
   });
 
   test('is named by the violation if it is the nearest expired one', () => {
@@ -187,7 +194,7 @@ describe('the day of evaluation', () => {
     );
   });
 
-  test.each(['2026-02-30', '2026-13-01', 20261122, true])('cannot be %j', (day) => {
+  test.each(['2026-02-30', '2026-13-01', 20261122, true, ['2026-11-22']])('cannot be %j', (day) => {
     expect(() => errors(withContext(day))).toThrow('Context cdktf-cloudflare-zero-trust:today');
   });
 });
@@ -350,8 +357,7 @@ describe('guardrails can limit waivers', () => {
   test('and the report says that a waiver is rejected', () => {
     const all = scopes(TODAY, { ...VIOLATED, maxWaiverDays: 90 });
     Waivers.of(all.stack).add(WAIVER);
-    const { waivers } = JSON.parse(new OrganizationReport(all.app).toJson()) as ReportDocument;
-    expect(waivers).toMatchObject([{ guardrail: 'max-session-duration', state: 'rejected' }]);
+    expect(reportOf(all.app).waivers).toMatchObject([{ guardrail: 'max-session-duration', state: 'rejected' }]);
   });
 });
 
@@ -388,7 +394,8 @@ describe('Waivers.add', () => {
     ['expires', '31.12.2026'],
     ['expires', '2026-02-30'],
     ['expires', '2027-02-29'], // not a leap year
-    ['expires', '2026-12-31T00:00:00Z'],
+    ['expires', '2026-12-31T00:00:00.000Z'],
+    ['expires', '+012026-12-31'], // in the year 12026
     ['expires', ' 2026-12-31'],
   ])('rejects %s %j', (prop, value) => {
     expect(add({ ...WAIVER, [prop]: value })).toThrow(new RegExp(`^${prop} `));
