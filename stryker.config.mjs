@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
  */
 const PROSE_PROPERTIES = ['limitsSource', 'notationSource', 'purpose', 'rationale', 'source', 'statement'];
 /** Members of closed sets, where the compiler rejects any other. */
-const TYPED_PROPERTIES = ['limit', 'severity'];
+const TYPED_PROPERTIES = ['evidence', 'limit', 'severity'];
 /** Constants that only such properties use. */
 const PROSE_CONSTANTS = [
   'HCL',

@@ -60,15 +60,12 @@ export const ACCESS_RULES: readonly Rule[] = [
     evidence: 'documentation',
     statement: 'if enabled without exempted zones, it blocks every hostname without an Access application',
     source: `${PROTECTION_DOCUMENTATION}; a public report of about fifty production zones returning 403 (error 1050)`,
-    check: ({ effective: { denyUnmatchedRequests } }) =>
-      findingIf(
-        denyUnmatchedRequests?.enabled === true && (denyUnmatchedRequests.exemptedZoneNames ?? []).length === 0,
-        () => ({
-          problem:
-            'is enabled without exempted zones, so every hostname of the account without an Access application returns 403 (error 1050)',
-          fix: 'Add the public zones to exemptedZoneNames, or acknowledge that every hostname has an application',
-        }),
-      ),
+    check: ({ effective: { denyUnmatchedRequests: { enabled, exemptedZoneNames: zones = [] } = {} } }) =>
+      findingIf(enabled === true && zones.length === 0, () => ({
+        problem:
+          'is enabled without exempted zones, so every hostname of the account without an Access application returns 403 (error 1050)',
+        fix: 'Add the public zones to exemptedZoneNames, or acknowledge that every hostname has an application',
+      })),
   },
   {
     id: 'deny-unmatched-zone-name',
@@ -94,17 +91,12 @@ export const ACCESS_RULES: readonly Rule[] = [
     evidence: 'documentation',
     statement: 'exempted zones have no effect unless `denyUnmatchedRequests` is enabled',
     source: PROTECTION_DOCUMENTATION,
-    check: ({ effective: { denyUnmatchedRequests } }) =>
-      findingIf(
-        denyUnmatchedRequests?.enabled === false &&
-          !isUnresolved(denyUnmatchedRequests.exemptedZoneNames) &&
-          (denyUnmatchedRequests.exemptedZoneNames ?? []).length > 0,
-        () => ({
-          received: show(denyUnmatchedRequests?.exemptedZoneNames),
-          problem: 'has no effect with enabled: false',
-          fix: 'Remove the zones, or acknowledge that they are prepared for later',
-        }),
-      ),
+    check: ({ effective: { denyUnmatchedRequests: { enabled, exemptedZoneNames: zones = [] } = {} } }) =>
+      findingIf(enabled === false && !isUnresolved(zones) && zones.length > 0, () => ({
+        received: show(zones),
+        problem: 'has no effect with enabled: false',
+        fix: 'Remove the zones, or acknowledge that they are prepared for later',
+      })),
   },
   {
     id: 'service-token-inactivity-action',

@@ -1,10 +1,13 @@
 import { Fn } from 'cdktf';
 import {
   type DenyUnmatchedRequests,
+  OrganizationBlueprint,
   OrganizationSetting,
   type ReadOnlyLock,
   ServiceTokenAction,
   type ServiceTokenInactivity,
+  type ZeroTrustOrganization,
+  type ZeroTrustOrganizationProps,
 } from '../../lib';
 import { organization, ZONE_ID } from '../organization';
 import {
@@ -37,6 +40,11 @@ describe('read-only-lock-reason', () => {
     expect(findingsOf({ readOnlyLock: { reason: '', locked: false } })).toEqual(REJECTED);
   });
 
+  test('rejects a blank reason that an override sets without a lock', () => {
+    const construct = withOverrides({ readOnlyLock: undefined }, { ui_read_only_toggle_reason: ' ' });
+    expect(findings(construct).errors).toEqual(REJECTED.errors);
+  });
+
   test.each(['x', 'maintenance\nuntil Monday', '😀'])('accepts %j', (reason) => {
     expect(findingsOf({ readOnlyLock: { reason } })).toEqual(NOTHING);
     expect(findingsOf({ readOnlyLock: { reason, locked: false } })).toEqual(NOTHING);
@@ -63,6 +71,62 @@ describe('read-only-lock-unset', () => {
   test.each(UNRESOLVED_BOOLEANS)('accepts the lock if locked is %s', (_, value) => {
     const construct = withVariables((variables) => ({ readOnlyLock: { reason: 'x', locked: value(variables) } }));
     expect(findings(construct)).toEqual(NOTHING);
+  });
+});
+
+/** An organization whose resource has overrides. */
+function withOverrides(
+  props: Partial<ZeroTrustOrganizationProps>,
+  overrides: Readonly<Record<string, unknown>>,
+): ZeroTrustOrganization {
+  const construct = organization(props);
+  for (const [path, value] of Object.entries(overrides)) {
+    construct.resource.addOverride(path, value);
+  }
+  return construct;
+}
+
+describe('read-only-lock-overridden', () => {
+  const WARNING = { errors: [], warnings: ['read-only-lock-overridden readOnlyLock.locked'] };
+
+  test.each<[string, Readonly<Record<string, unknown>>]>([
+    ['opens the lock', { is_ui_read_only: false }],
+    ['removes the lock', { is_ui_read_only: null }],
+    ['removes the lock and its reason', { is_ui_read_only: null, ui_read_only_toggle_reason: null }],
+    ['makes the lock an expression', { is_ui_read_only: '${var.locked}' }],
+  ])('warns about an override that %s', (_, overrides) => {
+    expect(findings(withOverrides({}, overrides))).toEqual(WARNING);
+  });
+
+  test.each<[string, Partial<ZeroTrustOrganizationProps>, Readonly<Record<string, unknown>>]>([
+    ['that keeps the lock', {}, { is_ui_read_only: 'true' }],
+    ['of a lock that the props open', { readOnlyLock: { reason: 'x', locked: false } }, { is_ui_read_only: false }],
+  ])('accepts an override %s', (_, props, overrides) => {
+    expect(findings(withOverrides(props, overrides))).toEqual(NOTHING);
+  });
+
+  test.each<[string, string, Partial<ZeroTrustOrganizationProps>]>([
+    [
+      'the lock is unmanaged',
+      'setting-managed-and-unmanaged',
+      { lifecycle: { ignoreChanges: ['is_ui_read_only', 'ui_read_only_toggle_reason'] } },
+    ],
+    [
+      'the blueprint fixed it',
+      'blueprint-fixed',
+      {
+        readOnlyLock: undefined,
+        blueprint: new OrganizationBlueprint({
+          name: 'company',
+          settings: { readOnlyLock: { reason: 'managed in code' } },
+          fixed: [OrganizationSetting.READ_ONLY_LOCK],
+        }),
+      },
+    ],
+  ])('is not reported if %s, which is an error', (_, rule, props) => {
+    const { errors, warnings } = findings(withOverrides(props, { is_ui_read_only: false }));
+    expect(new Set(errors.map((line) => line.split(' ')[0]))).toEqual(new Set([rule]));
+    expect(warnings).toEqual([]);
   });
 });
 
@@ -155,6 +219,7 @@ describe('deny-unmatched-zone-name', () => {
     '',
     '192.168.1.1',
     '192.168.1.1:80',
+    '192.168.1.10',
     '1.2',
     'example.0',
     'example',
@@ -171,6 +236,7 @@ describe('deny-unmatched-zone-name', () => {
     'exa mple.com',
     'a@widget-corp.com',
     'widget-corp.com,widget-corp.org',
+    '2https://widget-corp.com', // no scheme
     `${'a'.repeat(64)}.com`,
     `example.${'a'.repeat(64)}`,
     // 254 characters
