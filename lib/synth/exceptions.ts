@@ -51,8 +51,7 @@ function scopesAboveStacks(scope: IConstruct): IConstruct[] {
 }
 
 function exceptionsOn(scopes: readonly IConstruct[]): Exceptions {
-  const withMetadata = scopes.filter(({ node }) => node.metadata.length > 0);
-  return { waivers: withMetadata.flatMap(waiversOn), acknowledgements: withMetadata.flatMap(acknowledgementsOn) };
+  return { waivers: scopes.flatMap(waiversOn), acknowledgements: scopes.flatMap(acknowledgementsOn) };
 }
 
 /**

@@ -352,13 +352,22 @@ describe('guardrails can limit waivers', () => {
     guardrails({ ...VIOLATED, name: 'lenient' }).applyTo(all.app);
     Waivers.of(all.stack).add(WAIVER);
     expect(errors(all.stack)).toEqual([expect.stringContaining("set by guardrails 'strict'")]);
+    expect(reportOf(all.app).waivers).toMatchObject([{ state: 'active' }]);
   });
+});
 
-  test('and the report says that a waiver is rejected', () => {
-    const all = scopes(TODAY, { ...VIOLATED, maxWaiverDays: 90 });
-    Waivers.of(all.stack).add(WAIVER);
-    expect(reportOf(all.app).waivers).toMatchObject([{ guardrail: 'max-session-duration', state: 'rejected' }]);
-  });
+test.each([
+  ['active', '2026-12-16', VIOLATED],
+  ['ends soon', '2026-12-17', VIOLATED],
+  ['ends soon', '2026-12-31', VIOLATED],
+  ['expired', '2027-01-01', VIOLATED],
+  ['unused', '2026-12-31', SATISFIED],
+  ['unused', '2027-01-01', SATISFIED],
+  ['rejected', '2026-12-16', { ...VIOLATED, maxWaiverDays: 14 }],
+])('in the report, a waiver is %s on %s, given %j', (state, day, limits) => {
+  const all = scopes(day, limits);
+  Waivers.of(all.stack).add({ ...WAIVER, expires: '2026-12-31' });
+  expect(reportOf(all.app).waivers).toMatchObject([{ guardrail: 'max-session-duration', state }]);
 });
 
 describe('Waivers.add', () => {

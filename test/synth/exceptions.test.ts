@@ -1,10 +1,11 @@
 /** Acknowledgements that nothing needs, and findings of rules and guardrails about the same prop. */
-import { type App, type TerraformStack, TerraformVariable } from 'cdktf';
+import type { App, TerraformStack } from 'cdktf';
 import fc from 'fast-check';
 import {
   Acknowledgements,
   OrganizationBlueprint,
   OrganizationSetting,
+  UnresolvedHandling,
   Waivers,
   ZeroTrustOrganization,
   type ZeroTrustOrganizationProps,
@@ -119,13 +120,31 @@ describe('a value that violates rules and guardrails has the finding of the guar
 
   test('an indeterminate guardrail does not hide a rule', () => {
     const app = appOn(TODAY);
-    const stack = stackWithProvider(app);
-    const zones = ['not a zone', new TerraformVariable(stack, 'zone', {}).stringValue];
-    new ZeroTrustOrganization(stack, 'Organization', { ...PROPS, denyUnmatchedRequests: { exemptedZoneNames: zones } });
-    guardrails({ maxSessionDuration: '24h' }).applyTo(app);
+    const stack = organizationIn(app, { readOnlyLock: { reason: '${var.reason} \ud83d' } });
+    guardrails({ lockReasonPattern: 'PLAT', onUnresolved: UnresolvedHandling.ERROR }).applyTo(app);
     expect(errors(stack).map(summary)).toEqual([
-      '[stack/Organization] deny-unmatched-zone-name denyUnmatchedRequests.exemptedZoneNames',
+      '[stack/Organization] text-well-formed readOnlyLock.reason',
+      '[stack/Organization] lock-reason-pattern readOnlyLock.reason',
     ]);
+  });
+
+  test('the acknowledgement of a rule is not unused because a guardrail hides the rule', () => {
+    const app = appOn(TODAY);
+    const stack = organizationIn(app, { sessionDuration: '9999h' });
+    guardrails({ maxSessionDuration: '24h' }).applyTo(app);
+    Acknowledgements.of(stack).add({ rule: 'session-duration', reason: REASON });
+    expect(errors(stack).map(summary)).toEqual(['[stack/Organization] max-session-duration sessionDuration']);
+    expect(warningsIn(app)).toEqual([]);
+  });
+
+  test.each([
+    ['a warning of a rule', '36.0h', "Use at most '24h' or add a waiver. ["],
+    ['an error of a rule, which would remain', '9999h', "Use at most '24h'. ["],
+  ])('a waiver is suggested depending on %s', (_, sessionDuration, fix) => {
+    const app = appOn(TODAY);
+    const stack = organizationIn(app, { sessionDuration });
+    guardrails({ maxSessionDuration: '24h' }).applyTo(app);
+    expect(messages(stack).errors).toEqual([expect.stringContaining(fix)]);
   });
 
   test('for any durations, each prop has one error that can be followed literally', () => {
