@@ -24,6 +24,7 @@ const GROUPS = {
     'guardrails/scopes',
     'guardrails/waivers',
     'guardrails/custom-rules',
+    'guardrails/table',
   ],
   'guardrails/guardrails-table': ['guardrails/table', 'guardrails/evaluation'],
   'guardrails/limits': ['guardrails/limits'],

@@ -76,12 +76,8 @@ export class Identities {
     isRelevant: (own: Entry, other: Entry) => boolean = () => true,
   ): TerraformResource[] {
     const own = this.byResource.get(resource) as Entry; // `update` has read all stacks
-    const sharing = this.byKey.get(own[key] ?? '') ?? new Set();
     const found: TerraformResource[] = [];
-    if (sharing.size < 2) {
-      return found;
-    }
-    for (const other of sharing) {
+    for (const other of this.byKey.get(own[key] ?? '') ?? []) {
       if (other !== own && isRelevant(own, other)) {
         found.push(other.resource);
       }
