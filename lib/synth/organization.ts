@@ -17,9 +17,6 @@ export interface DeclaredConstruct extends IConstruct {
   readonly _declared: DeclaredSettings;
 }
 
-/** The members of a resource of this library that concern the provider version. */
-type VersionedResource = Pick<OrganizationResource, 'versionFit' | 'versionNeeds'>;
-
 /** An organization in the construct tree at one point in synthesis. */
 class Organization implements EvaluatedOrganization {
   public readonly declared?: DeclaredSettings;
@@ -35,7 +32,7 @@ class Organization implements EvaluatedOrganization {
     public readonly resource: TerraformResource,
     private readonly identities: Identities,
   ) {
-    this.declared = construct === resource ? undefined : (construct as DeclaredConstruct)._declared;
+    this.declared = (construct as Partial<DeclaredConstruct>)._declared;
   }
 
   public get path(): string {
@@ -63,18 +60,15 @@ class Organization implements EvaluatedOrganization {
     return this.identities.sameAddress(this.resource).map(pathOf);
   }
 
+  /** Only rules read it, and there are none for bare resources, which do not have it. */
   public get versionFit(): VersionFit {
-    return this.own.versionFit?.() ?? { unmet: [], unprotected: [] };
+    return (this.resource as OrganizationResource).versionFit();
   }
 
   /** The provider versions that the organization requires. */
   public get versionNeeds(): VersionNeeds {
-    const needs = this.own.versionNeeds?.();
+    const needs = (this.resource as Partial<OrganizationResource>).versionNeeds?.();
     return needs ?? { requirements: requirementsOf(renderedAttributes(this.resource) ?? {}), ignorable: [] };
-  }
-
-  private get own(): Partial<VersionedResource> {
-    return this.resource as Partial<VersionedResource>;
   }
 }
 

@@ -161,14 +161,20 @@ describe('identities that collide', () => {
   const SECOND = 'f'.repeat(32);
   const DOMAIN = 'other.cloudflareaccess.com';
 
-  /** The rules that a second organization, next to the one of `PROPS`, violates. */
+  /** The rules that the organization of `PROPS` violates next to a second one, which violates none or the same. */
   const violated = (add: (stack: TerraformStack) => void): string[] => {
     const stack = stackWithProvider();
     new ZeroTrustOrganization(stack, 'First', PROPS);
     add(stack);
-    return errors(stack)
-      .filter((error) => error.startsWith('[stack/First]'))
-      .map((error) => summary(error.replace(/^\[.*?\] (?:also \[.*?\] )*/, '')));
+    const found = errors(stack).map((error) => {
+      const [, path = '', message = ''] = /^\[(.*?)\] (?:also \[.*?\] )*(.*)$/s.exec(error) ?? [];
+      return { path, rule: summary(message) };
+    });
+    const rulesOf = (construct: string): string[] =>
+      found.filter(({ path }) => path === construct).map(({ rule }) => rule);
+    const rules = rulesOf('stack/First');
+    expect([[], rules]).toContainEqual(rulesOf('stack/Second'));
+    return rules;
   };
   const ONE_ACCOUNT = ['one-organization-per-account accountId'];
   const ONE_DOMAIN = ['one-account-per-auth-domain authDomain'];
@@ -180,7 +186,11 @@ describe('identities that collide', () => {
     ['the domain for an account that is an expression', [], { accountId: '${var.account}' }],
     ['a domain that is an expression', [], { accountId: SECOND, authDomain: '${var.domain}' }],
     ['a placeholder that is not sent', [], { accountId: SECOND, lifecycle: { ignoreChanges: ['auth_domain'] } }],
-    ['placeholders that are not sent', [], { accountId: SECOND, lifecycle: { ignoreChanges: 'all' } }],
+    [
+      'placeholders that are not sent',
+      [],
+      { accountId: SECOND, readOnlyLock: undefined, lifecycle: { ignoreChanges: 'all' } },
+    ],
   ])('are found by value: %s', (_, rules, props) => {
     expect(violated((stack) => new ZeroTrustOrganization(stack, 'Second', { ...PROPS, ...props }))).toEqual(rules);
   });
@@ -190,6 +200,13 @@ describe('identities that collide', () => {
     expect(violated((stack) => bare(stack, 'Bare', { accountId: SECOND, authDomain: PROPS.authDomain }))).toEqual(
       ONE_DOMAIN,
     );
+  });
+
+  test('are not found in a resource that was moved away', () => {
+    const stack = stackWithProvider();
+    bare(stack, 'Old').moveTo('new');
+    new ZeroTrustOrganization(stack, 'New', PROPS).resource.addMoveTarget('new');
+    expect(errors(stack)).toEqual([]);
   });
 
   test('are found in overrides, of the resource and of the stack', () => {
@@ -232,6 +249,36 @@ describe('identities that collide', () => {
         resource.addOverride('lifecycle', [{ ignore_changes: ['auth_domain'] }]);
       }),
     ).toEqual([]);
+  });
+});
+
+describe('resource-address-unique', () => {
+  /** An organization of an account of its own, with a logical id. */
+  const named = (stack: TerraformStack, id: string, logicalId: string): ZeroTrustOrganization => {
+    const accountId = Buffer.from(`${stack.node.id}/${id}`).toString('hex').padStart(32, '0');
+    const authDomain = `account-${accountId}.cloudflareaccess.com`;
+    const construct = new ZeroTrustOrganization(stack, id, { ...PROPS, accountId, authDomain });
+    construct.resource.overrideLogicalId(logicalId);
+    return construct;
+  };
+
+  test('rejects organizations of a stack with one address', () => {
+    const stack = stackWithProvider();
+    const [first, second] = [named(stack, 'A', 'front_door'), named(stack, 'B', 'front_door')];
+    named(stack, 'C', 'back_door');
+    expect(first.node.validate()).toEqual([
+      expect.stringMatching(/^id .*'stack\/B' also .*\[resource-address-unique\]$/),
+    ]);
+    expect(second.node.validate()).toEqual([
+      expect.stringMatching(/^id .*'stack\/A' also .*\[resource-address-unique\]$/),
+    ]);
+    expect(errors(stack)).toHaveLength(2);
+  });
+
+  test('accepts one address in several stacks', () => {
+    const app = Testing.app();
+    const [first, second] = ['a', 'b'].map((id) => named(stackWithProvider(app, id), 'A', 'front_door'));
+    expect([first, second].map((construct) => construct?.node.validate())).toEqual([[], []]);
   });
 });
 

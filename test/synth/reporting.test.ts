@@ -282,6 +282,13 @@ describe('an app with skipValidation', () => {
   });
 });
 
+test('the report has the provider version that a bare resource requires', () => {
+  const app = appWith();
+  bare(stackWithProvider(app)).addOverride('strict_service_token_auth', true);
+  const { organizations } = JSON.parse(new OrganizationReport(app).toJson()) as ReportDocument;
+  expect(organizations[0]?.provider.required).toBe('5.27.0');
+});
+
 test('Testing.synth without validations does not warn', () => {
   const stack = stackWithProvider(appWith());
   owned(stack, 'Owned', UNLOCKED);
