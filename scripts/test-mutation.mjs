@@ -43,6 +43,7 @@ const GROUPS = {
   'provider/provider-reference': ['provider/provider-reference'],
   'provider/provider-version': ['provider/provider-version'],
   'provider/rendered-settings': [
+    'provider/rendered-settings',
     'provider/written-resource',
     'rules/escape-hatches',
     'guardrails/evaluation',

@@ -113,7 +113,7 @@ function isReference(entry: unknown): entry is string {
 }
 
 function unusable(entry: unknown, fix?: string): RuleFinding {
-  const meant = [...new Set(nearest(String(entry).trim(), CANDIDATES).map(({ attribute }) => show(attribute)))];
+  const meant = [...new Set(nearest(String(entry), CANDIDATES).map(({ attribute }) => show(attribute)))];
   return {
     received: show(entry),
     problem: 'is not an attribute of the resource',

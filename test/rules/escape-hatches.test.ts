@@ -379,12 +379,49 @@ describe('lifecycle.ignoreChanges', () => {
     expect(findings(organization({ lifecycle: { ignoreChanges: [entry] } }))).toEqual(rejected(REFERENCE));
   });
 
-  test.each(['custom_pages', 'custom_pages.forbidden', 'custom_pages["forbidden"]', 'login_design'])(
-    'accepts %j',
-    (entry) => {
-      expect(findings(organization({ lifecycle: { ignoreChanges: [entry] } }))).toEqual(NOTHING);
-    },
-  );
+  test.each([
+    'custom_pages.',
+    'custom_pages.1',
+    'custom_pages.Forbidden',
+    'custom_pages[x]',
+    'custom_pages["a"b"]',
+    'custom_pages[1',
+    'custom_pages forbidden',
+    'custom_pages\n',
+    '1_custom_pages',
+    '-custom_pages',
+  ])('rejects %j, which is not a reference', (entry) => {
+    expect(findings(organization({ lifecycle: { ignoreChanges: [entry] } }))).toEqual(rejected(REFERENCE));
+  });
+
+  test.each<[unknown]>([[7], [null], [['custom_pages']]])('rejects %j, which is not text', (entry) => {
+    const { errors } = messages(withOverride('lifecycle.ignore_changes', [entry, 'custom_pages']));
+    expect(errors).toEqual([expect.stringMatching(/^lifecycle\.ignoreChanges .* \[ignore-changes-reference\]$/)]);
+  });
+
+  test.each([
+    ['created_at', "the name of an attribute, such as 'session_duration'"],
+    ['tags["a"]', "the name of an attribute, such as 'session_duration'"],
+    ['sesion_duration', "'session_duration'"],
+    ['custompages.forbidden', "'custom_pages.forbidden'"],
+    ['_x1[0].y_2', "the name of an attribute, such as 'session_duration'"],
+  ])('warns about %s, which no known provider has, and suggests %s', (entry, suggestion) => {
+    const { errors, warnings } = messages(organization({ lifecycle: { ignoreChanges: [entry] } }));
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(/^lifecycle\.ignoreChanges .* \[ignore-changes-unknown\]$/)]);
+    expect(warnings[0]).toContain(`Use ${suggestion}.`);
+  });
+
+  test.each([
+    'custom_pages',
+    'custom_pages.forbidden',
+    'custom_pages["forbidden"]',
+    'custom_pages[0]',
+    'custom_pages[12].forbidden["a"]',
+    'login_design',
+  ])('accepts %j', (entry) => {
+    expect(findings(organization({ lifecycle: { ignoreChanges: [entry] } }))).toEqual(NOTHING);
+  });
 
   test("accepts 'all' instead of a list, but not for settings that are set", () => {
     expect(findings(organization({ lifecycle: { ignoreChanges: 'all' } })).errors).not.toContain(REFERENCE);
