@@ -134,17 +134,17 @@ export class AppEvaluation {
    * Completes the checks across stacks when the last stack has been evaluated: warns of exceptions above the stacks, and
    * returns the errors that aspects of later stacks caused in earlier ones.
    */
-  public complete(last: TerraformStack, warn: Warn): string[] {
-    if (![...this.stacks.values()].every(({ isCurrent }) => isCurrent)) {
+  public complete(warn: Warn): string[] {
+    const evaluations = [...this.stacks.values()];
+    if (!evaluations.every(({ isCurrent }) => isCurrent)) {
       return [];
     }
-    const stacks = [...this.stacks];
     // cdktf-cli prints the annotations of stacks only.
-    const [holder = last] = stacks.at(-1) ?? [];
+    const holder = [...this.stacks.keys()].at(-1) as TerraformStack;
     warnOfExceptions(exceptionsAboveStacks(this.root), this.current(this.root), (_, message) => {
       warn(holder, message);
     });
-    return stacks.flatMap(([stack, evaluation]) => (stack === last ? [] : evaluation.newCollisions()));
+    return evaluations.flatMap((evaluation) => evaluation.newCollisions());
   }
 
   /** The evaluations at and below a scope of this synthesis, or else new ones. */
@@ -228,7 +228,7 @@ class StackEvaluation implements IAspect {
       });
     }
     warnOfExceptions(exceptionsIn(this.stack), this.app.current(this.stack), warn);
-    return this.app.complete(this.stack, warn);
+    return this.app.complete(warn);
   }
 
   /** The errors of a construct. The first ones of a stack include the errors of other stacks, where CDKTF would stop. */

@@ -99,10 +99,13 @@ describe('one-organization-per-account', () => {
   });
 
   test('rejects two organizations of an account in two stacks', () => {
-    const [first] = organizationsIn('a', 'b');
+    const [first, second] = organizationsIn('a', 'b');
     expect(errors(first as ZeroTrustOrganization).map(parse)).toEqual([
       ['[a/Organization]', 'one-organization-per-account accountId', 'b/Organization'],
       ['[a/Organization] also [b/Organization]', 'one-organization-per-account accountId', 'a/Organization'],
+    ]);
+    expect(errors(second as ZeroTrustOrganization).map(parse)).toEqual([
+      ['[b/Organization]', 'one-organization-per-account accountId', 'a/Organization'],
     ]);
   });
 

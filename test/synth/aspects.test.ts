@@ -284,12 +284,13 @@ describe('a waiver that an aspect makes necessary is not unused', () => {
   test('but one that an aspect makes unnecessary is, once, at the last stack', () => {
     owned(stackWithProvider(app, 'first'), 'Owned', SATISFYING);
     const later = owned(stackWithProvider(app, 'later'), 'Owned', { accountId: SECOND_ACCOUNT });
+    stackWithProvider(app, 'last');
     onAspects(later, () => {
       later.resource.sessionDuration = '1h';
     });
     guardrails(LIMITS).applyTo(app);
     Waivers.of(app).add(WAIVER);
-    const unused = { errors: [], warnings: ['[later] waiver-unused'] };
+    const unused = { errors: [], warnings: ['[last] waiver-unused'] };
     expect(synthesized()).toEqual(unused);
     expect(synthesized()).toEqual(unused);
   });
@@ -388,6 +389,15 @@ describe('findings of a stack whose aspects have not run', () => {
   test('do not say so if it has no aspects', () => {
     twoStacks();
     expect(laterError()).toMatch(/^ {2}\[first\/Owned\] also \[later\/Owned\] name '' is blank\./);
+    expect(pendingAspects()).toEqual([]);
+  });
+
+  test('do not say so after a synthesis that evaluated the stack at its end', () => {
+    guardrails(LIMITS).applyTo(app);
+    const stack = stackWithProvider(app);
+    bare(stack, 'Bare', SATISFYING);
+    onAspects(stack, () => undefined);
+    app.synth();
     expect(pendingAspects()).toEqual([]);
   });
 

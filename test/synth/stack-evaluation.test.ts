@@ -2,7 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Aspects, type TerraformStack, Testing } from 'cdktf';
-import { ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
+import {
+  type IOrganizationRule,
+  OrganizationReport,
+  Waivers,
+  ZeroTrustOrganization,
+  type ZeroTrustOrganizationProps,
+} from '../../lib';
 import { bare, guardrails, summary, synthErrors } from '../guardrails/helpers';
 import { errors, organization, PROPS, stackWithProvider, synth, warnings } from '../organization';
 import { findings } from '../rules/helpers';
@@ -113,6 +119,16 @@ describe('errors', () => {
     });
   });
 
+  test('of nested stacks are reported once, also if only the stack around them is synthesized', () => {
+    const around = stackWithProvider(Testing.app(), 'around');
+    add(around, 'Organization', INVALID);
+    add(stackWithProvider(around, 'nested'), 'Organization', INVALID);
+    expect(errors(around).map(summary)).toEqual([
+      '[around/Organization] name-blank name',
+      '[around/nested/Organization] name-blank name',
+    ]);
+  });
+
   test('of a stack of bare resources before the first construct of this library are reported at the end', () => {
     inDirectory((outdir) => {
       const app = new App({ outdir });
@@ -189,6 +205,31 @@ describe('warnings', () => {
         }),
       ]);
     });
+  });
+});
+
+test('each organization is evaluated once per synthesis, also for waivers on the app and for the report', () => {
+  inDirectory((outdir) => {
+    const evaluated: string[] = [];
+    const rule: IOrganizationRule = {
+      id: 'recorded',
+      statement: 'Evaluations are recorded',
+      check: ({ path }) => {
+        evaluated.push(path);
+        return [];
+      },
+    };
+    const app = new App({ outdir });
+    for (const id of ['a', 'b']) {
+      add(stackWithProvider(app, id), 'Organization', PROPS);
+    }
+    guardrails({ rules: [rule] }).applyTo(app);
+    Waivers.of(app).add({ guardrail: 'recorded', reason: 'PLAT-42' });
+    new OrganizationReport(app);
+    app.synth();
+    expect(evaluated).toEqual(['a/Organization', 'b/Organization']);
+    app.synth();
+    expect(evaluated).toHaveLength(4);
   });
 });
 
