@@ -17,6 +17,9 @@ export interface DeclaredConstruct extends IConstruct {
   readonly _declared: DeclaredSettings;
 }
 
+/** The members of a resource of this library that concern the provider version. */
+type VersionedResource = Pick<OrganizationResource, 'versionFit' | 'versionNeeds'>;
+
 /** An organization in the construct tree at one point in synthesis. */
 class Organization implements EvaluatedOrganization {
   public readonly declared?: DeclaredSettings;
@@ -62,12 +65,12 @@ class Organization implements EvaluatedOrganization {
 
   /** Only rules read it, and there are none for bare resources, which do not have it. */
   public get versionFit(): VersionFit {
-    return (this.resource as OrganizationResource).versionFit();
+    return (this.resource as unknown as VersionedResource).versionFit();
   }
 
   /** The provider versions that the organization requires. */
   public get versionNeeds(): VersionNeeds {
-    const needs = (this.resource as Partial<OrganizationResource>).versionNeeds?.();
+    const needs = (this.resource as Partial<VersionedResource>).versionNeeds?.();
     return needs ?? { requirements: requirementsOf(renderedAttributes(this.resource) ?? {}), ignorable: [] };
   }
 }

@@ -1,4 +1,4 @@
-import type { App, TerraformVariable } from 'cdktf';
+import type { TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
 import {
   DenyUnmatchedRequirement,
@@ -11,6 +11,7 @@ import {
 import type { ReportDocument } from '../../lib/report/report-document';
 import { stackWithProvider, ZONE_ID } from '../organization';
 import {
+  appOn,
   authenticator,
   findings,
   guardrails,
@@ -25,6 +26,7 @@ import {
   stackOf,
   stackOfBare,
   stackWithVariable,
+  TODAY,
 } from './helpers';
 
 const { TOTP, SECURITY_KEY } = MfaAuthenticator;
@@ -99,7 +101,7 @@ const INDETERMINATE: readonly [string, Limits, (variable: TerraformVariable) => 
   [
     'several unresolved elements of a list, once',
     { phishingResistantOnly: true },
-    (v) => mfa({ allowedAuthenticators: [authenticator(v), SECURITY_KEY, '${var.other}' as MfaAuthenticator] }),
+    (v) => mfa({ allowedAuthenticators: [authenticator(v), SECURITY_KEY, '${var.other}' as never] }),
     'phishing-resistant-only mfa.allowedAuthenticators',
   ],
   [
@@ -179,8 +181,10 @@ describe('a guardrail is indeterminate', () => {
 
 test('the report has the outcome of each guardrail', () => {
   const limits = { maxSessionDuration: '12h', seatExpirationRequired: true, lockRequired: true };
-  const stack = stackWithVariable(limits, (v) => ({ sessionDuration: v.stringValue }));
-  const { organizations } = JSON.parse(new OrganizationReport(stack.node.root as App).toJson()) as ReportDocument;
+  const app = appOn(TODAY);
+  owned(stackWithProvider(app), 'Owned', { sessionDuration: '${var.session}' });
+  guardrails(limits).applyTo(app);
+  const { organizations } = JSON.parse(new OrganizationReport(app).toJson()) as ReportDocument;
   expect(organizations[0]?.guardrails.map(({ guardrail, outcome }) => [guardrail, outcome])).toEqual([
     ['max-session-duration', 'indeterminate'],
     ['lock-required', 'satisfied'],
