@@ -241,7 +241,7 @@ class StackEvaluation implements IAspect {
   /** The errors of the stack for the validation of another one. */
   public foreignErrors(): string[] {
     const note = this.hasPendingAspects() ? ' (before the aspects of its stack)' : '';
-    return this.evaluations('new')
+    return this.newEvaluations()
       .flatMap((evaluation) => errorLines(evaluation, note))
       .map(asForeign);
   }
@@ -267,28 +267,28 @@ class StackEvaluation implements IAspect {
 
   /** The evaluations of all organizations: those of the last synthesis, or new ones. */
   public evaluations(mode: 'latest' | 'new'): Evaluation[] {
-    if (mode === 'latest' && this.latest !== undefined) {
-      return [...this.latest.values()];
-    }
-    this.app.identities.update(this.stack);
-    // Rules compare the settings with the provider version, so it is decided first.
-    decideProviderVersion(this.stack);
-    return organizationsIn(this.stack, this.app.identities).map((organization) => this.evaluation(organization));
+    return mode === 'latest' && this.latest !== undefined ? [...this.latest.values()] : this.newEvaluations();
   }
 
   /** The evaluations of this synthesis, or else new ones. */
   public current(): Evaluation[] {
-    return this.evaluations(this.isCurrent ? 'latest' : 'new');
+    return this.isCurrent ? this.evaluations('latest') : this.newEvaluations();
   }
 
   /** Evaluates all organizations, once per synthesis. */
   private evaluate(): Map<IConstruct, Evaluation> {
     if (!this.isCurrent || this.latest === undefined) {
-      const evaluations = this.evaluations('new');
-      this.latest = new Map(evaluations.map((evaluation) => [evaluation.organization.construct, evaluation]));
+      this.latest = new Map(this.newEvaluations().map((evaluation) => [evaluation.organization.construct, evaluation]));
       this.isCurrent = true;
     }
     return this.latest;
+  }
+
+  private newEvaluations(): Evaluation[] {
+    this.app.identities.update(this.stack);
+    // Rules compare the settings with the provider version, so it is decided first.
+    decideProviderVersion(this.stack);
+    return organizationsIn(this.stack, this.app.identities).map((organization) => this.evaluation(organization));
   }
 
   private evaluation(organization: Organization): Evaluation {
