@@ -24,6 +24,7 @@ describe('a value that the engine converts to the type of the schema', () => {
     ['name', true, { name: 'true' }],
     ['is_ui_read_only', 'true', { readOnlyLock: { locked: true } }],
     ['is_ui_read_only', 'false', { readOnlyLock: { locked: false } }],
+    [days, 90, { serviceTokenInactivity: { inactivityThresholdDays: 90 } }],
     [days, '90', { serviceTokenInactivity: { inactivityThresholdDays: 90 } }],
     [days, '-90', { serviceTokenInactivity: { inactivityThresholdDays: -90 } }],
     [days, '90.25', { serviceTokenInactivity: { inactivityThresholdDays: 90.25 } }],
@@ -92,12 +93,17 @@ describe('ignore_changes', () => {
     ],
     [['login_design'], names.filter((prop) => prop.startsWith('loginDesign.')), [LOGIN_DESIGN]],
     ['all', names, Object.values(OrganizationSetting)],
-    ['session_duration', [], []], // not a list
   ])('%j covers %j, and leaves %j unmanaged', (entries, ignored, unmanaged) => {
     const rendered = renderedWith({ 'lifecycle.ignore_changes': entries });
     expect([...rendered.ignored]).toEqual(ignored);
     expect(rendered.unmanaged).toEqual(unmanaged);
     expect(rendered.ignoreChanges).toEqual(Array.isArray(entries) ? entries : []);
+    expect(rendered.mismatches).toEqual([]);
+  });
+
+  test('covers nothing if it is neither a list nor all', () => {
+    const { ignored, unmanaged, ignoreChanges } = renderedWith({ 'lifecycle.ignore_changes': 'session_duration' });
+    expect([[...ignored], unmanaged, ignoreChanges]).toEqual([[], [], []]);
   });
 });
 

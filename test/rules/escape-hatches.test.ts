@@ -269,6 +269,22 @@ describe('a setting that is unmanaged in the props', () => {
     expect(unmanagedWith(path, value)).toEqual(remaining);
   });
 
+  // `ignore_changes` has no attributes that a provider of this version does not have.
+  test.each<[string, unknown, readonly OrganizationSetting[]]>([
+    ['session_duration', '1h', [MFA, CUSTOM_PAGES]],
+    ['lifecycle', null, [MFA]],
+    ['lifecycle.ignore_changes', undefined, [MFA]],
+  ])(
+    'remains unmanaged in an older provider if %s is overridden by %j, unless that removes it',
+    (path, value, remaining) => {
+      const construct = organization({ unmanaged: [CUSTOM_PAGES, MFA] });
+      TerraformStack.of(construct).addOverride('terraform.required_providers.cloudflare.version', '5.17.0');
+      construct.resource.addOverride(path, value);
+      messages(construct);
+      expect(renderedSettings(construct.resource)?.unmanaged).toEqual(remaining);
+    },
+  );
+
   test("is reset if a list replaces 'all'", () => {
     const construct = organization({ unmanaged: [CUSTOM_PAGES, MFA], lifecycle: { ignoreChanges: 'all' } });
     construct.resource.addOverride('lifecycle.ignore_changes', ['custom_pages']);
