@@ -64,7 +64,8 @@ function checkContent(project: string): void {
   const expected = [
     ...['.jsii', '.jsii.gz', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
     ...readdirSync(join(project, 'schemas')).map((file) => join('schemas', file)),
-    ...sources.flatMap((file) => ['.js', '.d.ts'].map((end) => join('dist', file.replace(/\.ts$/, end)))),
+    join('dist', 'index.js'),
+    ...sources.map((file) => join('dist', file.replace(/\.ts$/, '.d.ts'))),
   ];
   const files = packed.files.map(({ path }) => path);
   const wrong = [
