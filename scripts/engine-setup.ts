@@ -21,7 +21,7 @@ replace github.com/hashicorp/hcl/v2 v2.20.1 => github.com/opentofu/hcl/v2 v2.20.
 /** The exit code `EX_UNAVAILABLE` of sysexits.h. */
 const UNAVAILABLE = 69;
 
-/** The provider versions to install, each if it is available: the newest, and the oldest that the README names. */
+/** The provider versions to install, each if it is available: the newest, and the oldest that the documentation names. */
 const CONSTRAINTS = ['>= 5.18.0, < 6.0.0', '5.18.0', '5.14.0'];
 
 function setUpEngine(): string | undefined {

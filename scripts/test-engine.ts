@@ -1,6 +1,6 @@
 /**
  * Runs the engine tests with each engine: all tests with the first one, and with the others those whose result depends
- * on the engine. Arguments are those of jest. `--record` instead writes the runs to the table in the README, if every
+ * on the engine. Arguments are those of jest. `--record` instead writes the runs to the table in docs/compatibility.md, if every
  * test passes.
  */
 import { spawnSync } from 'node:child_process';

@@ -58,7 +58,7 @@ const CAN_SERVE = process.platform === 'linux' && spawnSync('openssl', ['version
     expect(await zone.run('validate', '-no-color')).toMatchObject({ code: 0 });
   });
 
-  test('`npm run engine:setup` installs the newest provider and the oldest ones that the README names', async () => {
+  test('`npm run engine:setup` installs the newest provider and the oldest ones that the documentation names', async () => {
     const cache = mkdtempSync(join(tmpdir(), 'cache-'));
     try {
       const root = join(__dirname, '..', '..');

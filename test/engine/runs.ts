@@ -18,7 +18,7 @@ export interface Run {
 const ALL_TESTS = 'all engine tests';
 const TESTS_OF_THE_ENGINE = 'engine tests whose result depends on the engine';
 
-/** The recorded runs, which the README shows. */
+/** The recorded runs, which docs/compatibility.md shows. */
 export const RUNS_FILE = join(__dirname, 'recorded-runs.json');
 
 /** A run with an engine and provider versions. */
