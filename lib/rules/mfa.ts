@@ -176,7 +176,7 @@ function allAuthenticators({ mfa }: EffectiveSettings): MfaAuthenticator[] | und
 function checkKeySizes({ effective }: EvaluatedSettings): readonly RuleFinding[] {
   const { sshKeySize, sshKeyType } = effective.mfa?.pivKeyRequirements ?? {};
   const types = sshKeyType === undefined ? Object.values(SshKeyType) : resolvedList(sshKeyType);
-  if (sshKeySize === undefined || types === undefined) {
+  if (types === undefined) {
     return [];
   }
   const allowed = types.flatMap((type) => KEY_SIZES[type]);

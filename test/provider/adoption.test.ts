@@ -117,7 +117,24 @@ describe('an import is undecided', () => {
     ['a module', () => '${module.account.id}'],
     ['an iterator', () => TerraformIterator.fromList(['a']).value as string],
     ['a sensitive variable, which OpenTofu does not import by', (stack) => variable(stack, { sensitive: true })],
-    ['a function whose result changes', () => '${uuid()}'],
+    [
+      'an ephemeral variable',
+      (stack) => {
+        const account = new TerraformVariable(stack, 'account', {});
+        account.addOverride('ephemeral', true);
+        return account.stringValue;
+      },
+    ],
+    ...['bcrypt', 'ephemeral', 'sensitive', 'timestamp', 'uuid'].map((name): [string, () => string] => [
+      `the function ${name}, whose result is unknown or not allowed`,
+      () => `\${${name}()}`,
+    ]),
+    ['a condition on a resource', () => '%{ if cloudflare_account.this.id == "" }0%{ else }1%{ endif }'],
+    ...['var.account # 1\n', 'var.account // 1\n', '/* 1 */ var.account'].map((expression): [string, () => string] => [
+      `an expression with a comment, which is not analyzed (${JSON.stringify(expression)})`,
+      () => `\${${expression}}`,
+    ]),
+    ['a heredoc, which is not analyzed', () => '${<<EOT\n1\nEOT\n}'],
     ['a function of a provider', () => '${provider::cloudflare::account(var.a)}'],
     ['an expression that is too complex to analyze', () => '${{ a = var.account }["a"]}'],
     ['a template in a string', () => '${lower("${var.account}")}'],

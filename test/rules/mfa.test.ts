@@ -120,10 +120,14 @@ describe('MFA required for all applications', () => {
     });
 
     test.each([PIV_KEY, SSH_FIDO2_KEY])('rejects %s alone', (authenticator) => {
-      expect(found({ requiredForAllApps: true, allowedAuthenticators: [authenticator] })).toEqual({
+      const mfa = { requiredForAllApps: true, allowedAuthenticators: [authenticator] };
+      expect(found(mfa)).toEqual({
         errors: [VIOLATION],
         warnings: ['mfa-single-authenticator mfa.allowedAuthenticators'],
       });
+      expect(errorsOf({ mfa })).toEqual([
+        expect.stringContaining(`only ${authenticator} (infrastructure applications) is allowed`),
+      ]);
     });
 
     test.each([TOTP, BIOMETRICS, SECURITY_KEY])('accepts them in combination with %s', (authenticator) => {
@@ -190,7 +194,7 @@ describe('mfa-aaguids-bypassed', () => {
   ])('warns about %s and suggests to remove what bypasses the list', (_, mfa, bypasses) => {
     expect(found({ requiredAaguids, ...mfa })).toEqual(warning(VIOLATION));
     expect(warningsOf({ mfa: { requiredAaguids, ...mfa } })).toEqual([
-      expect.stringContaining(`. Remove ${bypasses}, or acknowledge`),
+      expect.stringContaining(`users of ${bypasses.replace(' and ', ' or ')}. Remove ${bypasses}, or acknowledge`),
     ]);
   });
 
@@ -347,11 +351,11 @@ describe('piv-key-size', () => {
   });
 
   test.each<[SshKeyType[], string]>([
-    [[RSA, ED25519], 'Use these sizes.'],
-    [[ED25519], 'Remove sshKeySize.'],
-    [[], 'Remove sshKeySize.'],
-  ])('for the key types %j suggests: %s', (types, suggestion) => {
-    expect(errorsOf({ mfa: mfa([256], types) })).toEqual([expect.stringContaining(`. ${suggestion} [`)]);
+    [[RSA, ED25519], '(ed25519, rsa) have the sizes 2048, 3072, 4096. Use these sizes.'],
+    [[ED25519], '(ed25519) have no size. Remove sshKeySize.'],
+    [[], '(none) have no size. Remove sshKeySize.'],
+  ])('for the key types %j explains the sizes: %s', (types, explanation) => {
+    expect(errorsOf({ mfa: mfa([256], types) })).toEqual([expect.stringContaining(`key types ${explanation} [`)]);
   });
 
   test.each(UNRESOLVED_LISTS)('accepts %s as the key types', (_, value) => {
