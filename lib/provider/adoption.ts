@@ -28,7 +28,7 @@ export function importDecision(
   }
   const { accountIdInput } = resource as { readonly accountIdInput?: string };
   const id = argumentOf(resource, 'account_id', accountIdInput) ?? undefined;
-  if (id === undefined || (importExisting === undefined && migrateFrom !== undefined)) {
+  if (importExisting === undefined && migrateFrom !== undefined) {
     return NO_IMPORT;
   }
   const isDecided = importExisting === true || isKnownAtPlan(TerraformStack.of(resource), id);

@@ -43,6 +43,7 @@ describe('an import block is rendered', () => {
     ['a variable that is not sensitive', (stack) => variable(stack, { sensitive: false }), '${var.account}'],
     ['a local', (stack) => local(stack, ACCOUNT_ID), '${local.account}'],
     ['a local of a variable', (stack) => local(stack, variable(stack), 'id'), '${local.id}'],
+    ['a local with values of other types', (stack) => local(stack, { a: [7, true, null] }), '${local.account}'],
     ['a field of a local', () => '${local.accounts["eu"].id}', '${local.accounts["eu"].id}'],
     [
       'a local that refers to itself, which the engine rejects',
@@ -160,7 +161,10 @@ describe('an import is undecided', () => {
     local(stackWithProvider(app, 'other'), '${cloudflare_account.this.id}');
     const stack = stackWithProvider(app, 'stack');
     const props = { ...PROPS, accountId: '${local.account}' };
+    local(new TerraformStack(stack, 'nested'), '${cloudflare_account.this.id}');
     expect(findings(new ZeroTrustOrganization(stack, 'Organization', props))).toEqual(NOTHING);
+    stack.addOverride('locals.account', null);
+    expect(findings(new ZeroTrustOrganization(stack, 'First', props))).toEqual(NOTHING);
     stack.addOverride('locals.account', '${cloudflare_account.this.id}');
     expect(findings(new ZeroTrustOrganization(stack, 'Second', props))).toEqual(UNDECIDED);
   });
