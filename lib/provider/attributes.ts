@@ -58,11 +58,11 @@ export function requirementsOf(attributes: Attributes): VersionRequirement[] {
   const unresolved = new Set<string>();
   for (const { prop, path, since, valuesSince } of RECENT) {
     const [name = ''] = path;
-    const value = attributes[name] === undefined ? undefined : valueAt(attributes, path);
+    const value = valueAt(attributes, path);
     if (value === undefined || value === null || unresolved.has(name)) {
       continue;
     }
-    if (path.length > 1 && isUnresolved(attributes[name])) {
+    if (isUnresolved(attributes[name])) {
       unresolved.add(name); // its fields are unresolved: it requires the version of the first one
     }
     requirements.push({ prop, since });

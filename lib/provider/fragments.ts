@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformResource } from 'cdktf';
+import { TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
 const ORGANIZATION = 'cloudflare_zero_trust_organization';
@@ -16,11 +16,7 @@ export interface Fragment {
 
 /** Whether a construct is an organization's resource: this library's, or one of any bindings. */
 export function isOrganizationResource(construct: IConstruct): construct is TerraformResource {
-  return (
-    TerraformElement.isTerraformElement(construct) &&
-    TerraformResource.isTerraformResource(construct) &&
-    construct.terraformResourceType === ORGANIZATION
-  );
+  return TerraformResource.isTerraformResource(construct) && construct.terraformResourceType === ORGANIZATION;
 }
 
 /** The address of a resource in the stack's module. */

@@ -68,9 +68,8 @@ export function evaluateRules(organization: EvaluatedOrganization): Violation[] 
   }
   const evaluated = { ...declared, declared: declared.effective, effective: withPreset(rendered, declared) };
   for (const rule of RULES) {
-    const findings = rule.check(evaluated, organization, rule.props);
-    if (findings.length > 0) {
-      violations.push(...findings.map((finding) => violationOf(rule, finding, declared)));
+    for (const finding of rule.check(evaluated, organization, rule.props)) {
+      violations.push(violationOf(rule, finding, declared));
     }
   }
   return violations;

@@ -69,6 +69,17 @@ describe('an import block is rendered', () => {
       () => '%{ if var.is_eu }${var.eu}%{ else }0%{ endif }',
       '%{ if var.is_eu }${var.eu}%{ else }0%{ endif }',
     ],
+    ...[
+      '%{~ if var.is_eu ~}${var.eu}%{~ else ~}0%{~ endif ~}',
+      '%{if var.is_eu}${var.eu}%{else}0%{endif}',
+      '${false ? null : true ? var.account : "0"}',
+      '${terraform.workspace}',
+      '${path.module}',
+      '${var.accounts[0].id}',
+      '${lookup(var.accounts, "module.account \\"id\\"")}',
+      '${lookup(var.accounts, "$ 5 % module.account")}',
+      '${lookup (var.accounts, "line\\n1", "line 2")}',
+    ].map((text): [string, () => string, string] => [`the expression ${text}`, () => text, text]),
     ['a lazy literal', () => Lazy.stringValue({ produce: () => OTHER_ACCOUNT }), OTHER_ACCOUNT],
   ])('for %s', (_, accountId, id) => {
     const construct = withAccount(accountId);

@@ -121,6 +121,13 @@ test('the provider and dependencies are rendered as references', () => {
   });
 });
 
+test('the metadata of the framework name the construct', () => {
+  const { resource } = organization().resource.toTerraform();
+  expect(resource?.cloudflare_zero_trust_organization?.Organization).toMatchObject({
+    '//': { metadata: { path: 'stack/Organization', uniqueId: 'Organization' } },
+  });
+});
+
 test('synthesis does not require an engine', () => {
   const path = process.env.PATH;
   process.env.PATH = '';

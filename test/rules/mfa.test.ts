@@ -8,7 +8,7 @@ import {
   PivTouchPolicy,
   SshKeyType,
 } from '../../lib';
-import { errorsOf, warningsOf } from '../organization';
+import { errorsOf, organization, warningsOf } from '../organization';
 import {
   type Findings,
   findings,
@@ -48,6 +48,13 @@ describe('presets', () => {
 
   test('no rule applies to unmanaged MFA', () => {
     expect(findingsOf({ unmanaged: [OrganizationSetting.MFA] })).toEqual(NOTHING);
+  });
+
+  test('no rule applies to a preset that is not rendered', () => {
+    const construct = organization({ mfa: { preset: MfaPreset.HARDWARE_KEY } });
+    construct.resource.addOverride('mfa_config', undefined);
+    construct.resource.addOverride('mfa_required_for_all_apps', undefined);
+    expect(findings(construct)).toEqual(NOTHING);
   });
 });
 

@@ -71,6 +71,11 @@ describe('the rules table', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  test('names the rules of the problems that constructors report', () => {
+    const problems = checkProps('ZeroTrustOrganization', ORGANIZATION_SHAPE, { name: 7, invented: true });
+    expect(new Set(problems.map(ruleOf))).toEqual(new Set(CONSTRUCTION_RULES.map(({ id }) => id)));
+  });
+
   test('has an example for every row', () => {
     expect(Object.keys(EXAMPLES).sort()).toEqual(RULES.map(keyOf).sort());
   });
