@@ -70,7 +70,7 @@ const GROUPS = {
   'rules/free-text': ['rules/free-text', 'rules/table'],
   'rules/identity': ['rules/identity', 'rules/table'],
   'rules/{index,rule}': ['rules/table', 'rules/free-text', 'rules/mfa', 'rules/identity', 'organization-blueprint'],
-  'rules/management': ['rules/adoption', 'rules/table', 'organization-blueprint'],
+  'rules/management': ['rules/management', 'rules/adoption', 'rules/table', 'organization-blueprint'],
   'rules/mfa': ['rules/mfa', 'rules/table'],
   'rules/sessions': ['rules/sessions', 'rules/table'],
   'settings/{declared-settings,provenance}': ['organization-blueprint'],

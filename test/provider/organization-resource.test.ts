@@ -124,7 +124,7 @@ test('the provider and dependencies are rendered as references', () => {
 test('the metadata of the framework name the construct', () => {
   const { resource } = organization().resource.toTerraform();
   expect(resource?.cloudflare_zero_trust_organization?.Organization).toMatchObject({
-    '//': { metadata: { path: 'stack/Organization', uniqueId: 'Organization' } },
+    '//': { metadata: { path: 'stack/Organization/Default', uniqueId: 'Organization' } },
   });
 });
 
