@@ -40,12 +40,12 @@ export const ACCESS_RULES: readonly Rule[] = [
     evidence: 'provider',
     statement: 'an override does not unlock the dashboard that the props lock',
     source: 'the provider sends what is rendered, so the dashboard becomes editable although the props lock it',
-    check: ({ own, declared, effective }, { rendered }) =>
+    check: ({ own, declared, effective, rendered }) =>
       findingIf(
         declared.readOnlyLock?.locked === true &&
           own.blueprint?._fixedBy(OrganizationSetting.READ_ONLY_LOCK) === undefined &&
           effective.readOnlyLock?.locked !== true &&
-          rendered?.unmanaged.includes(OrganizationSetting.READ_ONLY_LOCK) !== true,
+          !rendered.unmanaged.includes(OrganizationSetting.READ_ONLY_LOCK),
         () => ({
           received: show(effective.readOnlyLock?.locked),
           problem: 'is set by an override, although the props lock the dashboard',

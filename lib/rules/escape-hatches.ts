@@ -24,8 +24,8 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     evidence: 'provider',
     statement: 'an overridden attribute has the type of the schema: text, numbers and booleans convert to each other',
     source: "the provider's schema: the engine rejects another type",
-    check: (_, { rendered }) =>
-      (rendered?.mismatches ?? []).map(({ prop, attribute, value, type }) => ({
+    check: ({ rendered }) =>
+      rendered.mismatches.map(({ prop, attribute, value, type }) => ({
         prop,
         received: show(value),
         problem: `is not ${type}`,
@@ -39,8 +39,8 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     evidence: 'engine',
     statement: 'an attribute with fields is not unresolved as a whole: none of its fields can be checked',
     source: 'values that are unresolved until apply pass every rule',
-    check: (_, { rendered }) =>
-      (rendered?.unresolvedStructs ?? []).map(({ prop, attribute }) => ({
+    check: ({ rendered }) =>
+      rendered.unresolvedStructs.map(({ prop, attribute }) => ({
         prop,
         problem: 'is unresolved as a whole, so that none of its fields can be checked',
         fix: `Set or override the fields of ${attribute} one by one, or acknowledge this`,
@@ -53,8 +53,8 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     evidence: 'engine',
     statement: 'overrides of the resource, its type or its `lifecycle` leave one resource with at most one `lifecycle`',
     source: 'the engine rejects expressions, text and duplicates; it removes what is `null` or an empty list',
-    check: (_, { rendered }) =>
-      (rendered?.replacedBlocks ?? [])
+    check: ({ rendered }) =>
+      rendered.replacedBlocks
         .filter(({ isReadable }) => !isReadable)
         .map(({ prop, value }) => ({
           prop,
@@ -71,8 +71,8 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     statement: 'overrides of the resource, its type or its `lifecycle` are structs, which are merged by field',
     source:
       "CDKTF's merge: a list, `null` or a token replaces the block, including `prevent_destroy` and `ignore_changes`",
-    check: (_, { rendered }) =>
-      (rendered?.replacedBlocks ?? [])
+    check: ({ rendered }) =>
+      rendered.replacedBlocks
         .filter(({ isReadable }) => isReadable)
         .map(({ prop, value }) => ({
           prop,
@@ -88,8 +88,8 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     evidence: 'engine',
     statement: "each entry of `lifecycle.ignoreChanges` refers to an attribute; 'all' stands alone",
     source: 'the engine rejects other entries; it accepts blanks, which would hide what is ignored',
-    check: (_, { rendered }) =>
-      (rendered?.ignoreChanges ?? [])
+    check: ({ rendered }) =>
+      rendered.ignoreChanges
         .filter((entry) => !isReference(entry))
         .map((entry) => unusable(entry, entry === 'all' ? "Use 'all' without square brackets" : undefined)),
   },
@@ -100,10 +100,10 @@ export const ESCAPE_HATCH_RULES: readonly Rule[] = [
     evidence: 'provider',
     statement: 'each entry of `lifecycle.ignoreChanges` names an attribute that this library knows',
     source: 'the engine rejects attributes that the provider does not have',
-    check: (_, { rendered }) =>
-      (rendered?.ignoreChanges ?? [])
+    check: ({ rendered }) =>
+      rendered.ignoreChanges
         .filter(isReference)
-        .filter((entry) => !ATTRIBUTE_NAMES.has(/^\w+/.exec(entry)?.[0] ?? ''))
+        .filter((entry) => !ATTRIBUTE_NAMES.has(entry.replace(/\W.*/s, '')))
         .map((entry) => unusable(entry)),
   },
 ];

@@ -66,7 +66,7 @@ export function evaluateRules(organization: EvaluatedOrganization): Violation[] 
   if (declared === undefined || rendered === undefined) {
     return violations;
   }
-  const evaluated = { ...declared, declared: declared.effective, effective: withPreset(rendered, declared) };
+  const evaluated = { ...declared, declared: declared.effective, effective: withPreset(rendered, declared), rendered };
   for (const rule of RULES) {
     for (const finding of rule.check(evaluated, organization, rule.props)) {
       violations.push(violationOf(rule, finding, declared));

@@ -17,8 +17,8 @@ export const MANAGEMENT_RULES: readonly Rule[] = [
     statement: 'a setting that the blueprint fixed is neither set, nor unmanaged, nor overridden',
     source: '`OrganizationBlueprint`, `fixed`: the platform team decides the setting for all organizations',
     checksOwnProps: true,
-    check: (settings, { rendered }) =>
-      settings.own.blueprint === undefined ? [] : [...fixedButSet(settings, rendered), ...fixedButOverridden(settings)],
+    check: (settings) =>
+      settings.own.blueprint === undefined ? [] : [...fixedButSet(settings), ...fixedButOverridden(settings)],
   },
   {
     id: 'setting-managed-and-unmanaged',
@@ -27,7 +27,7 @@ export const MANAGEMENT_RULES: readonly Rule[] = [
     evidence: 'contract',
     statement: 'a setting is either set or unmanaged, and `ignoreChanges` covers no value that is set',
     source: '`ignore_changes` would prevent the value from being applied',
-    check: ({ merged }, { rendered }) => [
+    check: ({ merged, rendered }) => [
       ...SETTINGS.filter((setting) => merged.unmanaged?.includes(setting) && merged[setting] !== undefined).map(
         (setting) => ({
           prop: setting,
@@ -47,7 +47,7 @@ export const MANAGEMENT_RULES: readonly Rule[] = [
 ];
 
 /** Fixed settings that the organization gives, or does not manage. */
-function fixedButSet({ own, merged }: EvaluatedSettings, rendered: RenderedSettings | undefined): RuleFinding[] {
+function fixedButSet({ own, merged, rendered }: EvaluatedSettings): RuleFinding[] {
   const ignored = new Set<string>(ignoredProps(merged, rendered).map(settingOf));
   return SETTINGS.flatMap((setting) => {
     const fixedBy = declares(own, setting) || ignored.has(setting) ? own.blueprint?._fixedBy(setting) : undefined;
@@ -81,9 +81,6 @@ function fixedButOverridden({ own, merged, declared, effective }: EvaluatedSetti
 }
 
 /** The props that `lifecycle.ignoreChanges` covers, without those of unmanaged settings. */
-function ignoredProps(
-  { unmanaged = [] }: OrganizationSettings,
-  rendered: RenderedSettings | undefined,
-): readonly string[] {
-  return [...(rendered?.ignored ?? [])].filter((prop) => !(unmanaged as readonly string[]).includes(settingOf(prop)));
+function ignoredProps({ unmanaged = [] }: OrganizationSettings, { ignored }: RenderedSettings): readonly string[] {
+  return [...ignored].filter((prop) => !(unmanaged as readonly string[]).includes(settingOf(prop)));
 }

@@ -75,6 +75,8 @@ export interface EvaluatedSettings extends Omit<DeclaredSettings, 'effective'> {
   readonly declared: EffectiveSettings;
   /** The settings that are rendered, including overrides and aspects. */
   readonly effective: EffectiveSettings;
+  /** What the resource renders besides the values of settings. */
+  readonly rendered: RenderedSettings;
 }
 
 type Check = (

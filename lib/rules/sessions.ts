@@ -85,11 +85,11 @@ export const SESSION_RULES: readonly Rule[] = [
     evidence: 'API error',
     statement: '`allowAuthenticateViaWarp` requires `warpAuthSessionDuration`',
     source: 'API error 12130; an update without a duration resets that of the account',
-    check: ({ effective: { allowAuthenticateViaWarp, warpAuthSessionDuration } }, { rendered }) =>
+    check: ({ effective: { allowAuthenticateViaWarp, warpAuthSessionDuration }, rendered }) =>
       findingIf(
         allowAuthenticateViaWarp === true &&
           warpAuthSessionDuration === undefined &&
-          rendered?.unmanaged.includes(OrganizationSetting.WARP_AUTH_SESSION_DURATION) !== true,
+          !rendered.unmanaged.includes(OrganizationSetting.WARP_AUTH_SESSION_DURATION),
         () => ({
           received: 'true',
           problem: 'requires warpAuthSessionDuration (API error 12130)',

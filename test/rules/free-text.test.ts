@@ -93,6 +93,17 @@ describe('text-unclosed-template', () => {
     expect(findingsOf({ name })).toEqual(rejected('name'));
   });
 
+  test.each([
+    ['%{ if true }a', 'if'],
+    ['%{ for a in [1] }a', 'for'],
+  ])('about %j suggests to close the directive', (name, directive) => {
+    expect(messages(organization({ name })).errors).toEqual([
+      expect.stringContaining(
+        `contains the directive '${directive}' without 'end${directive}'. Add '%{ end${directive} }', or use '%%{'`,
+      ),
+    ]);
+  });
+
   test.each(['12h$${', '100%%{', '$', '%', '{', '}', 'a } b', '$ {'])('accepts %j, which is literal', (name) => {
     expect(findingsOf({ name })).toEqual(NOTHING);
   });
