@@ -2,6 +2,7 @@ import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
 import { Testing } from 'cdktf';
 import { OrganizationSetting, ZeroTrustOrganization, type ZeroTrustOrganizationProps } from '../../lib';
+import { attributesIn, type Fragment } from '../../lib/provider/fragments';
 import { ACCOUNT_ID, attributes, organization, PROPS, rendered, stackWithProvider, synth } from '../organization';
 import { findings, NOTHING } from '../rules/helpers';
 
@@ -122,8 +123,8 @@ test('the provider and dependencies are rendered as references', () => {
 });
 
 test('the metadata of the framework name the construct', () => {
-  const { resource } = organization().resource.toTerraform();
-  expect(resource?.cloudflare_zero_trust_organization?.Organization).toMatchObject({
+  const { resource } = organization();
+  expect(attributesIn(resource.toTerraform() as Fragment, resource)).toMatchObject({
     '//': { metadata: { path: 'stack/Organization/Default', uniqueId: 'Organization' } },
   });
 });
