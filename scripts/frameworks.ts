@@ -64,6 +64,15 @@ export const CDKTN: Framework = {
       'io.github.cdktf-cloudflare-zero-trust',
     ),
 
+    // The versions of "Get started"
+    '"@cdktf/provider-cloudflare": "13.9.1"': '"@cdktn/provider-cloudflare": "16.4.0"',
+    '"cdktf": "0.21.0"': '"cdktn": "0.24.0"',
+    '"cdktf-cli": "0.21.0"': '"cdktn-cli": "0.24.0"',
+    '"constructs": "10.4.2"': '"constructs": "10.7.2"',
+    'cdktf-cdktf-provider-cloudflare==13.9.1': 'cdktn-provider-cloudflare==16.4.0',
+    'cdktf==0.21.0': 'cdktn==0.24.0',
+    'constructs==10.4.2': 'constructs==10.7.2',
+
     // The ranges of the peers, and the provider version that the bindings pin and that satisfies the README's example
     '^0.21.0': '^0.24.0',
     '^10.4.2': '>=10.6.0 <10.8.0',

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT } from '../../scripts/copy-project';
+import { renamed } from '../../scripts/framework-project';
+import { CDKTF, CDKTN, type Framework } from '../../scripts/frameworks';
+import { changed, LANGUAGES, missingFrom, stepsOf } from '../../scripts/guide-steps';
+
+const PAGE = readFileSync(join(PROJECT, 'docs', 'getting-started.md'), 'utf8');
+
+describe('docs/getting-started.md', () => {
+  test.each(LANGUAGES)('ends with the first plan: %s', (language) => {
+    const steps = stepsOf(PAGE, language);
+    expect(steps.length).toBeGreaterThan(10);
+    expect(steps.at(-1)).toMatchObject({
+      commands: expect.stringContaining('npx cdktf diff access') as string,
+      output: expect.stringContaining('Plan: 1 to import, 0 to add, 1 to change') as string,
+    });
+  });
+
+  test('has the names of CDK Terrain in its table', () => {
+    const rows = [...PAGE.matchAll(/^\| `(.*?)` +\| `(.*?)` +\|$/gm)].map(([, cdktf = '', cdktn = '']) => [
+      cdktf,
+      cdktn,
+    ]);
+    const names = rows.filter(([cdktf = '']) => /^("|npx|packages|@cdktf|cdktf[-_=]|constructs)/.test(cdktf));
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.map(([cdktf = '']) => [cdktf, renamed(cdktf, CDKTN)])).toEqual(names);
+  });
+
+  test.each<[Framework]>([[CDKTF], [CDKTN]])('has the versions that the library is tested with: $name', (framework) => {
+    const manifest = readFileSync(join(PROJECT, 'package.json'), 'utf8');
+    const { devDependencies } = JSON.parse(manifest) as { devDependencies: Record<string, string> };
+    const tested = { ...devDependencies, ...framework.versions, ...framework.cli };
+    const page = renamed(PAGE.replace(/<!-- only cdktf -->.*?<!-- end -->/gs, ''), framework);
+    const pinned = [...page.matchAll(/"([@\w/-]+)": "(\d[\d.]*)"/g)].map(([, name = '', version]) => [name, version]);
+    expect(pinned.length).toBeGreaterThan(6);
+    expect(pinned.filter(([name = '', version]) => tested[name] !== version)).toEqual([]);
+    const python = [...page.matchAll(/^([\w-]+)==([\d.]+)$/gm)].map(([, name = '', version]) => [name, version]);
+    const names: Record<string, string> = {
+      [renamed('cdktf-cdktf-provider-cloudflare', framework)]: framework.bindings,
+    };
+    expect(python).toHaveLength(3);
+    expect(python.filter(([name = '', version]) => tested[names[name] ?? name] !== version)).toEqual([]);
+  });
+});
+
+const GUIDE = `
+# Title
+
+\`a.txt\`:
+
+\`\`\`text
+one
+\`\`\`
+
+### TypeScript
+
+In \`a.txt\`:
+
+\`\`\`diff
+-one
++two
+\`\`\`
+
+### Python
+
+\`\`\`sh
+cat b.txt
+\`\`\`
+
+## Result
+
+\`\`\`sh fails
+cat missing.txt
+\`\`\`
+
+\`\`\`text
+No such file
+\`\`\`
+
+\`\`\`sh clone
+git clone
+\`\`\`
+`;
+
+test('the steps of a guide are its files, changes and commands for a language', () => {
+  const common = [{ kind: 'commands', commands: 'cat missing.txt\n', fails: true, output: 'No such file\n' }];
+  const file = { kind: 'file', name: 'a.txt', text: 'one\n' };
+  expect(stepsOf(GUIDE, 'TypeScript')).toEqual([
+    file,
+    { kind: 'change', name: 'a.txt', diff: '-one\n+two\n' },
+    ...common,
+  ]);
+  expect(stepsOf(GUIDE, 'Python')).toEqual([
+    file,
+    { kind: 'commands', commands: 'cat b.txt\n', fails: false },
+    ...common,
+  ]);
+});
+
+test('a change replaces lines that occur exactly once', () => {
+  expect(changed('one\ntwo\nthree\n', '-two\n+2\n three\n')).toBe('one\n2\nthree\n');
+  expect(() => changed('one\none\n', '-one\n+two\n')).toThrow('These lines do not occur exactly once:\none');
+  expect(() => changed('one\n', '-two\n+2\n')).toThrow('These lines do not occur exactly once:\ntwo');
+});
+
+test.each([
+  ['all lines', 'one\ntwo\nthree', undefined],
+  ['lines with another indentation', '  one\n    two', undefined],
+  ['lines with a gap that is shown', 'one\n…\nthree', undefined],
+  ['lines after a gap', '…\ntwo\nthree', undefined],
+  ['lines with a gap that is not shown', 'one\nthree', 'one\nthree'],
+  ['lines in another order', 'two\n…\none', 'one'],
+  ['a part of a line', 'thr', 'thr'],
+])('shown output that has %s', (_, shown, missing) => {
+  expect(missingFrom('one\ntwo\nthree\n', shown)).toBe(missing);
+});
