@@ -12,6 +12,7 @@ export default tseslint.config(
       'cdktf.out',
       '**/*.mjs',
       '**/*.cjs',
+      'templates/*/.hooks.sscaff.js',
     ],
   },
   ...tseslint.configs.strictTypeChecked,

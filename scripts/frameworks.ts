@@ -70,6 +70,7 @@ export const CDKTN: Framework = {
     '"cdktf-cli": "0.21.0"': '"cdktn-cli": "0.24.0"',
     '"constructs": "10.4.2"': '"constructs": "10.7.2"',
     'cdktf-cdktf-provider-cloudflare==13.9.1': 'cdktn-provider-cloudflare==16.4.0',
+    'cdktf-cli@0.21.0': 'cdktn-cli@0.24.0',
     'cdktf==0.21.0': 'cdktn==0.24.0',
     'constructs==10.4.2': 'constructs==10.7.2',
 

@@ -60,10 +60,10 @@ export function changed(text: string, diff: string): string {
   return before + without('-') + after;
 }
 
-/** The first shown line or group of lines that an output does not have, in order and regardless of indentation. */
+/** The first shown line or group of lines that an output lacks, in order, regardless of indentation and empty lines. */
 export function missingFrom(output: string, shown: string): string | undefined {
-  let rest = `\n${withoutIndentation(output)}\n`;
-  const groups = withoutIndentation(shown).split(/^…$/m);
+  let rest = `\n${normalized(output)}\n`;
+  const groups = normalized(shown).split(/^…$/m);
   for (const group of groups.map((each) => each.trim()).filter((each) => each !== '')) {
     const lines = `\n${group}\n`;
     const start = rest.indexOf(lines);
@@ -75,6 +75,7 @@ export function missingFrom(output: string, shown: string): string | undefined {
   return undefined;
 }
 
-function withoutIndentation(text: string): string {
-  return text.replace(/^[^\S\n]+|[^\S\n]+$/gm, '');
+function normalized(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join('\n');
 }

@@ -1,7 +1,7 @@
 /**
  * Builds the packages of each framework into packages/cdktf/ and packages/cdktn/: the npm tarball, the Python wheel, the
- * sources of the Java, C# and Go packages, which are compiled by the release workflow and `npm run test:consumers`, and
- * the documentation. Then checks the npm package and its API. `npm run package -- cdktn` builds those of one framework.
+ * sources of the Java, C# and Go packages, which are compiled by the release workflow and `npm run test:consumers`, the
+ * project templates and the documentation. Then checks the npm package and its API. `npm run package -- cdktn` builds those of one framework.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,6 +51,14 @@ function buildPackages(project: string, packages: string): void {
   run('jsii-pacmak', [...pacmak, '--code-only', '--targets', 'java', 'dotnet', 'go'], project);
   for (const page of DOCUMENTATION) {
     cpSync(join(project, page), join(packages, 'documentation', page), { recursive: true });
+  }
+}
+
+/** Packs the project templates, in the format of `cdktf init`. */
+function packTemplates(project: string, packages: string): void {
+  const templates = join(project, 'templates');
+  for (const name of readdirSync(templates)) {
+    run('python3', ['-m', 'zipfile', '-c', join(packages, `${name}-template.zip`), name], templates);
   }
 }
 
@@ -121,6 +129,7 @@ function packageFor(framework: Framework, project: string): void {
   const packages = join(PROJECT, 'packages', framework.name);
   console.log(`\n${framework.name}`);
   buildPackages(project, packages);
+  packTemplates(project, packages);
   checkContent(project);
   checkDependencies(project);
   showLoadTime(project, framework);

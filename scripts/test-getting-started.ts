@@ -1,10 +1,10 @@
 /**
- * Follows docs/getting-started.md in an empty directory, in each language and with each framework, with the packages of
- * `npm run package`, and compares the shown output. Without an engine, the last step, the plan, is skipped.
- * `npm run test:getting-started -- cdktn` follows it with one framework.
+ * Follows docs/getting-started.md and docs/project-template.md in an empty directory, in each language and with each
+ * framework, with the packages of `npm run package`, and compares the shown output. Without an engine, the last step of
+ * each, the plan, is skipped. `npm run test:getting-started -- cdktn` follows them with one framework.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Emulator, TOKENS } from '../test/engine/emulator';
@@ -15,10 +15,14 @@ import { bindingsTarball, frameworkCli } from './framework-packages';
 import { onlyFor, renamed } from './framework-project';
 import { type Framework, selectedFrameworks } from './frameworks';
 import { changed, LANGUAGES, type Language, missingFrom, type Step, stepsOf } from './guide-steps';
+import { run } from './run';
 
-const PAGE = readFileSync(join(PROJECT, 'docs', 'getting-started.md'), 'utf8');
+const GUIDES: readonly { readonly page: string; readonly languages: readonly Language[] }[] = [
+  { page: 'docs/getting-started.md', languages: LANGUAGES },
+  { page: 'docs/project-template.md', languages: ['TypeScript'] },
+];
 
-/** The organization that the page's plan is for. */
+/** The organization that the plans on the pages are for. */
 const LIVE = { name: 'Widget Corp', auth_domain: 'widget-corp.cloudflareaccess.com', session_duration: '24h' };
 const ACCOUNT = 'accounts/023e105f4ecef8ad9ca31a8372d0c353';
 
@@ -31,7 +35,7 @@ class Reader {
     private readonly framework: Framework,
     engine: NodeJS.ProcessEnv,
   ) {
-    symlinkSync(PROJECT, join(this.home, 'zero-trust-library'));
+    this.addPackages(join('zero-trust-library', 'packages', framework.name));
     this.environment = { ...process.env, ...engine, ...QUIET, PATH: pathOf(framework), PWD: this.home };
   }
 
@@ -50,6 +54,19 @@ class Reader {
     rmSync(this.home, { recursive: true, force: true });
   }
 
+  /** Adds the packages of the clone. The bindings that the templates require are replaced if npm may lack them. */
+  private addPackages(folder: string): void {
+    const packages = join(this.home, folder);
+    cpSync(join(PROJECT, 'packages', this.framework.name), packages, { recursive: true });
+    for (const file of readdirSync(packages).filter((each) => each.endsWith('-template.zip'))) {
+      const name = file.replace('-template.zip', '');
+      run('python3', ['-m', 'zipfile', '-e', file, '.'], packages);
+      const manifest = join(packages, name, 'package.json');
+      writeFileSync(manifest, withAvailableBindings(readFileSync(manifest, 'utf8'), this.framework));
+      run('python3', ['-m', 'zipfile', '-c', file, name], packages);
+    }
+  }
+
   private async run({ commands, fails, output: shown = '' }: Step & { kind: 'commands' }): Promise<void> {
     const { code, output } = await this.execute(inTest(commands));
     const missing = missingFrom(output, shown);
@@ -62,7 +79,7 @@ class Reader {
   /** Runs commands in one shell, and keeps its directory and environment for the next commands. */
   private execute(commands: string): Promise<{ code: number | null; output: string }> {
     const exported = join(this.home, 'environment');
-    const script = `trap 'env -0 > "${exported}"' EXIT\n${commands}`;
+    const script = `trap 'env -0 > "${exported}"; kill $(jobs -p) 2> /dev/null || true' EXIT\n${commands}`;
     const shell = spawn('bash', ['-ec', script], { cwd: this.environment.PWD, env: this.environment });
     let output = '';
     for (const stream of [shell.stdout, shell.stderr]) {
@@ -74,7 +91,7 @@ class Reader {
       shell.on('error', reject).on('close', (code) => {
         const variables = readFileSync(exported, 'utf8').split('\0').filter(Boolean);
         this.environment = Object.fromEntries(variables.map((each) => each.split(/=(.*)/s, 2) as [string, string]));
-        resolve({ code, output });
+        resolve({ code, output: output.replace(/^access {2}/gm, '') }); // the stack, before some lines
       });
     });
   }
@@ -120,15 +137,16 @@ function needsEngine(step: Step): boolean {
   return step.kind === 'commands' && / diff /.test(step.commands);
 }
 
-async function follow(framework: Framework, language: Language, engine: NodeJS.ProcessEnv | undefined): Promise<void> {
-  const steps = stepsOf(renamed(onlyFor(PAGE, framework), framework), language);
+async function follow(page: string, language: Language, framework: Framework, engine?: NodeJS.ProcessEnv) {
+  const text = readFileSync(join(PROJECT, page), 'utf8');
+  const steps = stepsOf(renamed(onlyFor(text, framework), framework), language);
   const reader = new Reader(framework, engine ?? {});
   try {
     for (const step of steps.filter((each) => engine !== undefined || !needsEngine(each))) {
       await reader.follow(step);
     }
     const end = engine === undefined ? 'synthesizes; the plan is skipped, because no engine is installed' : 'plans';
-    console.log(`${framework.name} ${language}: ${steps.length} steps, ${end}`);
+    console.log(`${page}, ${framework.name}, ${language}: ${steps.length} steps, ${end}`);
   } finally {
     reader.leave();
   }
@@ -151,9 +169,12 @@ async function main(): Promise<void> {
   try {
     emulator.onboard(ACCOUNT, LIVE);
     installStandIns();
+    const variables = engine === undefined ? undefined : variablesOf(engine, emulator);
     for (const framework of selectedFrameworks(process.argv.slice(2))) {
-      for (const language of LANGUAGES) {
-        await follow(framework, language, engine === undefined ? undefined : variablesOf(engine, emulator));
+      for (const { page, languages } of GUIDES) {
+        for (const language of languages) {
+          await follow(page, language, framework, variables);
+        }
       }
     }
   } finally {
