@@ -22,7 +22,7 @@ describe('docs/getting-started.md', () => {
       cdktf,
       cdktn,
     ]);
-    const names = rows.filter(([cdktf = '']) => /^("|npx|packages|@cdktf|cdktf[-_=]|constructs)/.test(cdktf));
+    const names = rows.filter(([cdktf = '']) => /^("|from|npx|packages|@cdktf|cdktf[-_=]|constructs)/.test(cdktf));
     expect(names.length).toBeGreaterThan(10);
     expect(names.map(([cdktf = '']) => [cdktf, renamed(cdktf, CDKTN)])).toEqual(names);
   });
