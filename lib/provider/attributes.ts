@@ -55,15 +55,17 @@ export const NEWEST_REQUIREMENT = newest(
 /** The provider versions that rendered attributes require. */
 export function requirementsOf(attributes: Attributes): VersionRequirement[] {
   const requirements: VersionRequirement[] = [];
-  const unresolved = new Set<string>();
+  const whole = new Set<string>();
   for (const { prop, path, since, valuesSince } of RECENT) {
     const [name = ''] = path;
     const value = valueAt(attributes, path);
-    if (value === undefined || value === null || unresolved.has(name)) {
+    // The engine rejects a null attribute that the provider lacks, but drops null fields of a struct.
+    const isWhole = attributes[name] === null || isUnresolved(attributes[name]);
+    if (whole.has(name) || (!isWhole && (value === undefined || value === null))) {
       continue;
     }
-    if (isUnresolved(attributes[name])) {
-      unresolved.add(name); // its fields are unresolved: it requires the version of the first one
+    if (isWhole) {
+      whole.add(name); // none of its fields is known: it requires the version of the first one
     }
     requirements.push({ prop, since });
     for (const [element, elementSince] of valuesSince) {

@@ -337,6 +337,16 @@ export const REJECTIONS: readonly Rejection[] = [
     message: /No argument or block type is named "strict_service_token_auth"/,
   },
   {
+    rule: 'provider-version-too-low',
+    props: {},
+    given: 'an attribute that an override sets to null',
+    required: '5.22.0',
+    edit: override('strict_service_token_auth', null),
+    at: 'validate',
+    by: 'engine',
+    message: /No argument or block type is named "strict_service_token_auth"/,
+  },
+  {
     rule: 'attribute-type',
     props: {},
     edit: override('mfa_config.allowed_authenticators', true),

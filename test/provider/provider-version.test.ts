@@ -130,6 +130,16 @@ describe('the version pinned by the bindings', () => {
     expect(versionOf(construct)).toBe(rangeFrom('5.18.0'));
   });
 
+  test.each([
+    ['an attribute that an override sets to null, which the engine rejects', 'strict_service_token_auth', '5.27.0'],
+    ['a struct that an override sets to null', 'service_token_inactivity', '5.26.0'],
+    ['none of the fields that an override sets to null, which are dropped', 'mfa_config.required_aaguids', '5.18.0'],
+  ])('is replaced for %s', (_, path, version) => {
+    const construct = organization();
+    construct.resource.addOverride(path, null);
+    expect(versionOf(construct)).toBe(rangeFrom(version));
+  });
+
   test('is replaced with the range for the oldest attribute of a struct that an override makes unresolved', () => {
     const construct = organization({ mfa: { amrMatchingSessionDuration: '1h' } });
     construct.resource.addOverride('mfa_config', '${var.mfa}');
