@@ -366,7 +366,7 @@ export interface OrganizationSettings {
   readonly sessionDuration?: string;
   /**
    * How long a login through the Cloudflare One Client (WARP) remains valid. A Go duration in hours and minutes,
-   * documented as above zero and at most 2160h (90 days). Renders `warp_auth_session_duration`.
+   * at least 1m, documented as at most 2160h (90 days). Renders `warp_auth_session_duration`.
    * Error `warp-auth-session-duration`, and warning `warp-auth-session-duration-notation` for fractions and signs, which
    * the documentation does not show.
    *

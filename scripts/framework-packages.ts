@@ -1,9 +1,9 @@
 /** The npm packages of a framework, in the versions to build and test with: installed once per machine. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CACHE } from './cache';
+import { cachedFolder } from './cache';
 import type { Framework } from './frameworks';
 import { run } from './run';
 
@@ -24,7 +24,7 @@ export function frameworkCli({ name, cli }: Framework): string {
 
 function installed(name: string, versions: Versions, dependencies: () => Versions): string {
   const key = createHash('sha256').update(JSON.stringify(versions)).digest('hex').slice(0, 16);
-  const folder = cached(`${name}-${key}`, (target) => {
+  const folder = cachedFolder(join('frameworks', `${name}-${key}`), (target) => {
     writeFileSync(join(target, 'package.json'), JSON.stringify({ private: true, dependencies: dependencies() }));
     run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'], target);
   });
@@ -34,7 +34,7 @@ function installed(name: string, versions: Versions, dependencies: () => Version
 /** The npm tarball of bindings: from the npm registry, or else from their Python wheel, which contains it. */
 export function bindingsTarball(bindings: string, version: string): string {
   const [scope = '', name = ''] = bindings.replace('@', '').split('/');
-  const folder = cached(`${scope}-${name}-${version}`, (target) => {
+  const folder = cachedFolder(join('frameworks', `${scope}-${name}-${version}`), (target) => {
     try {
       execFileSync('npm', ['pack', `${bindings}@${version}`], { cwd: target, stdio: 'pipe' });
     } catch {
@@ -46,25 +46,8 @@ export function bindingsTarball(bindings: string, version: string): string {
   return onlyFile(folder, '.tgz');
 }
 
-/** A folder of the cache, which is created if it does not exist; an interrupted creation leaves none. */
-function cached(name: string, create: (folder: string) => void): string {
-  const folder = join(CACHE, 'frameworks', name);
-  if (!existsSync(folder)) {
-    mkdirSync(join(CACHE, 'frameworks'), { recursive: true });
-    const unfinished = mkdtempSync(join(CACHE, 'frameworks', 'unfinished-'));
-    try {
-      create(unfinished);
-      if (!existsSync(folder)) {
-        renameSync(unfinished, folder); // otherwise another process was faster
-      }
-    } finally {
-      rmSync(unfinished, { recursive: true, force: true });
-    }
-  }
-  return folder;
-}
-
-function onlyFile(folder: string, end: string): string {
+/** The only file of a folder and its subfolders with an ending. */
+export function onlyFile(folder: string, end: string): string {
   const [file, ...others] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith(end),
   );

@@ -1,7 +1,8 @@
 /**
  * Builds the packages of each framework into packages/cdktf/ and packages/cdktn/: the npm tarball, the Python wheel, the
  * sources of the Java, C# and Go packages, which are compiled by the release workflow and `npm run test:consumers`, the
- * project templates and the documentation. Then checks the npm package and its API. `npm run package -- cdktn` builds those of one framework.
+ * project templates and the documentation. Then checks the npm package and its API. `npm run package -- cdktn` builds
+ * those of one framework.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';

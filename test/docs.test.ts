@@ -44,7 +44,7 @@ interface Snippet {
   readonly code: string;
 }
 
-/** Complete TypeScript programs; jsii-rosetta compiles the snippets with fixtures. */
+/** Complete TypeScript programs. */
 function snippetsOf(page: string): Snippet[] {
   return [...textOf(page).matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => ({ page, code }));
 }

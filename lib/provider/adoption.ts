@@ -26,11 +26,11 @@ export function importDecision(
   if (importExisting === false || isImportedByUser(resource)) {
     return NO_IMPORT;
   }
-  const { accountIdInput } = resource as { readonly accountIdInput?: string };
-  const id = argumentOf(resource, 'account_id', accountIdInput) ?? undefined;
   if (importExisting === undefined && migrateFrom !== undefined) {
     return NO_IMPORT;
   }
+  const { accountIdInput } = resource as { readonly accountIdInput?: string };
+  const id = argumentOf(resource, 'account_id', accountIdInput) ?? undefined;
   const isDecided = importExisting === true || isKnownAtPlan(TerraformStack.of(resource), id);
   return isDecided ? { id, isUndecided: false } : { isUndecided: true };
 }

@@ -1,15 +1,12 @@
 /** How users install the packages of a framework in each language. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { CACHE } from '../../scripts/cache';
+import { cachedFolder } from '../../scripts/cache';
 import { PROJECT } from '../../scripts/copy-project';
-import { bindingsTarball, frameworkPackages } from '../../scripts/framework-packages';
+import { bindingsTarball, frameworkPackages, onlyFile } from '../../scripts/framework-packages';
 import { renamed } from '../../scripts/framework-project';
 import { CDKTF, CDKTN, type Framework } from '../../scripts/frameworks';
 import { run } from '../../scripts/run';
-
-/** Bindings that are not published for a language are generated from the npm package, once per machine. */
-const GENERATED = join(CACHE, 'bindings');
 
 export interface Command {
   readonly command: string;
@@ -164,29 +161,19 @@ function copySource(file: string, folder: string, framework: Framework): void {
   writeFileSync(join(folder, file.slice(file.indexOf('/') + 1)), renamed(text, framework));
 }
 
-/** Generates an npm package in another language with jsii-pacmak, unless it is cached. */
+/**
+ * Generates an npm package in another language with jsii-pacmak, once per machine: bindings that are not published for
+ * the language.
+ */
 function generatedBindings(target: 'go' | 'java', name: string, framework: Framework): string {
-  const folder = join(GENERATED, `${name.replace('/', '-')}-${versionsOf(framework)[name] as string}-${target}`);
-  if (!existsSync(folder)) {
-    console.log(`generating ${name} for ${target}: one or two minutes, once per machine`);
-    mkdirSync(GENERATED, { recursive: true });
-    const unfinished = mkdtempSync(join(GENERATED, 'unfinished-'));
+  const version = versionsOf(framework)[name] as string;
+  return cachedFolder(join('bindings', `${name.replace('/', '-')}-${version}-${target}`), (folder) => {
+    console.log(`generating ${name} for ${target}: one or two minutes`);
     const packages = framework === CDKTF ? join(PROJECT, 'node_modules') : frameworkPackages(framework);
-    run('jsii-pacmak', [join(packages, name), '--code-only', '--outdir', unfinished, '--targets', target], PROJECT);
-    cpSync(unfinished, folder, { recursive: true });
-    rmSync(unfinished, { recursive: true });
-  }
-  return folder;
+    run('jsii-pacmak', [join(packages, name), '--code-only', '--outdir', folder, '--targets', target], PROJECT);
+  });
 }
 
 function packagesOf({ name }: Framework, ...path: readonly string[]): string {
   return join(PROJECT, 'packages', name, ...path);
-}
-
-function onlyFile(folder: string, end: string): string {
-  const [file, ...others] = readdirSync(folder).filter((name) => name.endsWith(end));
-  if (file === undefined || others.length > 0) {
-    throw new Error(`${folder} must contain exactly one *${end}. Run \`npm run package\`.`);
-  }
-  return join(folder, file);
 }

@@ -37,7 +37,7 @@ describe('for CDK Terrain', () => {
 
   test('no name of CDKTF is left in the library, its examples and its documentation', () => {
     const published = projectFiles().filter(
-      (file) => /^(lib|examples|docs|rosetta|README|CHANGELOG|package\.json)/.test(file) && !file.includes('move-to-'),
+      (file) => /^(lib|examples|docs|README|CHANGELOG|package\.json)/.test(file) && !file.includes('move-to-'),
     );
     expect(published.length).toBeGreaterThan(100);
     const intended = Object.values(CDKTN.names).filter((name) => name.includes('cdktf'));
