@@ -1,11 +1,11 @@
 /**
  * Records the contract with the provider: `npm run engine:contract -- 5.22.0` reads the schemas of that version with the
- * engine and writes those that the library depends on to test/engine/contract, without descriptions.
+ * engine and writes those that the library depends on to test/engine/contract, without descriptions and deeper attributes.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Attributes, type Contract, ORGANIZATION, type Schema } from '../test/engine/contract';
+import { type Attribute, type Attributes, type Contract, ORGANIZATION, type Schema } from '../test/engine/contract';
 import { enginesUnderTest } from '../test/engine/engines';
 import { engineEnvironment, inFolderRequiring, installProvider, mirroredVersions } from '../test/engine/providers';
 
@@ -15,6 +15,21 @@ const OTHER_RESOURCES = [
   'cloudflare_zero_trust_access_identity_provider',
   'cloudflare_zero_trust_list',
 ];
+
+/** Data sources that checks at plan time read besides the organization. */
+const LISTS = [
+  'cloudflare_zero_trust_access_applications',
+  'cloudflare_zero_trust_access_custom_pages',
+  'cloudflare_zero_trust_access_identity_providers',
+  'cloudflare_zero_trust_lists',
+  'cloudflare_zones',
+];
+
+/** The levels of attributes that are recorded, such as `result[].destinations[].uri`; attributes with more are omitted. */
+const DEPTH = 3;
+
+/** The recorded properties of attributes besides their type. */
+const FLAGS = ['required', 'optional', 'computed', 'sensitive'] as const;
 
 const FOLDER = join(__dirname, '..', 'test', 'engine', 'contract');
 
@@ -45,35 +60,46 @@ function schemasOf(engine: string, version: string) {
 
 /** The named schemas, reduced to the properties of `Schema`. */
 function reduce(schemas: Schemas, names: readonly string[]): Schemas {
+  const named = Object.entries(schemas).filter(([name]) => names.includes(name));
   return Object.fromEntries(
-    names.flatMap((name) => {
-      const schema = schemas[name];
-      return schema === undefined
-        ? []
-        : [[name, { version: schema.version, block: { attributes: reduceAttributes(schema.block.attributes) } }]];
-    }),
-  );
-}
-
-function reduceAttributes(attributes: Attributes): Attributes {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, { type, nested_type: nested, required, optional, computed }]) => [
+    named.map(([name, { version, block }]) => [
       name,
-      {
-        ...(nested === undefined
-          ? { type }
-          : { nested_type: { nesting_mode: nested.nesting_mode, attributes: reduceAttributes(nested.attributes) } }),
-        ...(required === true ? { required } : {}),
-        ...(optional === true ? { optional } : {}),
-        ...(computed === true ? { computed } : {}),
-      },
+      { version, block: { attributes: reduceAttributes(block.attributes, DEPTH) } },
     ]),
   );
 }
 
+function reduceAttributes(attributes: Attributes, depth: number): Attributes {
+  return Object.fromEntries(
+    Object.entries(attributes)
+      .filter(([, { nested_type: nested }]) => nested === undefined || depth > 1)
+      .map(([name, attribute]) => [name, { ...reduceType(attribute, depth), ...flagsOf(attribute) }]),
+  );
+}
+
+function reduceType({ type, nested_type: nested }: Attribute, depth: number): Attribute {
+  if (nested === undefined) {
+    return { type };
+  }
+  const attributes = reduceAttributes(nested.attributes, depth - 1);
+  return { nested_type: { nesting_mode: nested.nesting_mode, attributes } };
+}
+
+function flagsOf(attribute: Attribute): Attribute {
+  return Object.fromEntries(FLAGS.filter((flag) => attribute[flag] === true).map((flag) => [flag, true]));
+}
+
 function write(file: string, contract: Contract): void {
-  writeFileSync(join(FOLDER, file), `${JSON.stringify(contract, undefined, 2)}\n`);
+  writeFileSync(join(FOLDER, file), `${toJson(contract)}\n`);
   console.log(`wrote ${file}`);
+}
+
+/** JSON with one line for each attribute. */
+function toJson(contract: Contract): string {
+  const json = JSON.stringify(contract, undefined, 2);
+  return json.replace(/\{\s+"type"[^{}]*\}/g, (attribute) =>
+    attribute.replace(/\s+/g, ' ').replace(/(?<=\[) | (?=])/g, ''),
+  );
 }
 
 const [engine] = enginesUnderTest();
@@ -88,7 +114,7 @@ for (const version of versions) {
     version,
     source,
     resource_schemas: reduce(resources, [ORGANIZATION]),
-    data_source_schemas: reduce(data, [ORGANIZATION]),
+    data_source_schemas: reduce(data, [ORGANIZATION, ...LISTS]),
   });
   if (version === versions.at(-1)) {
     write('other-resources.json', {

@@ -1,6 +1,6 @@
 /**
- * The recorded schemas of the organization's resource and data source, by provider version: the output of
- * `tofu providers schema -json` without descriptions. `npm run engine:contract` records them.
+ * The recorded schemas of the organization's resource and of data sources, by provider version: the output of
+ * `tofu providers schema -json` without descriptions and deeply nested attributes. `npm run engine:contract` records them.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ export interface Attribute {
   readonly required?: boolean;
   readonly optional?: boolean;
   readonly computed?: boolean;
+  readonly sensitive?: boolean;
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>;

@@ -11,9 +11,26 @@ function resourceOf(version: string): Attributes {
   return contract(version).resource_schemas[ORGANIZATION]?.block.attributes as Attributes;
 }
 
-function dataSourceOf(version: string): Attributes {
-  return contract(version).data_source_schemas[ORGANIZATION]?.block.attributes as Attributes;
+function dataSourceOf(version: string, type = ORGANIZATION): Attributes {
+  return contract(version).data_source_schemas[type]?.block.attributes as Attributes;
 }
+
+/** The attributes of other data sources that checks at plan time can use. */
+const LISTED: Readonly<Record<string, readonly string[]>> = {
+  cloudflare_zones: ['account.id', 'result.name', 'result.status', 'result.paused'],
+  cloudflare_zero_trust_access_identity_providers: ['account_id', 'zone_id', 'result.id', 'result.name', 'result.type'],
+  cloudflare_zero_trust_access_applications: [
+    'account_id',
+    'zone_id',
+    'result.type',
+    'result.domain',
+    'result.self_hosted_domains',
+    'result.destinations.type',
+    'result.destinations.uri',
+  ],
+  cloudflare_zero_trust_access_custom_pages: ['account_id', 'result.uid', 'result.name', 'result.type'],
+  cloudflare_zero_trust_lists: ['account_id', 'result.id', 'result.name', 'result.type', 'result.list_count'],
+};
 
 /** An attribute by its path in the schema. */
 function find(attributes: Attributes, path: string): Attribute | undefined {
@@ -80,6 +97,22 @@ describe('the settings table and the schemas of the provider', () => {
       for (const name of ['account_id', 'auth_domain', 'name']) {
         expect(dataSourceOf(version)[name]).toMatchObject({ type: 'string' });
       }
+    });
+
+    test('the data source has every setting of the resource, with the same type', () => {
+      const settings = ATTRIBUTES.filter(({ attribute }) => find(resourceOf(version), attribute) !== undefined);
+      for (const { attribute } of settings) {
+        const [ofResource, ofDataSource] = [resourceOf(version), dataSourceOf(version)].map((schema) => ({
+          attribute,
+          type: find(schema, attribute)?.type,
+        }));
+        expect(ofDataSource).toEqual(ofResource);
+      }
+    });
+
+    test.each(Object.entries(LISTED))('%s and its results have the attributes that checks use', (type, attributes) => {
+      const missing = attributes.filter((path) => find(dataSourceOf(version, type), path) === undefined);
+      expect([type, missing]).toEqual([type, []]);
     });
   });
 
