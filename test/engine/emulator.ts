@@ -1,9 +1,9 @@
-/** An emulator of Cloudflare's API on localhost, for organizations and the other resources of the examples. */
-import { createHash } from 'node:crypto';
+/** An emulator of Cloudflare's API on localhost, for organizations, and for what data sources and the examples use. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError, validateOrganization } from './api-validation';
 import { type Behavior, type Body, returned, stored, USUAL, unknownFields } from './behavior';
+import { Collections } from './collections';
 
 export type { Body } from './behavior';
 
@@ -14,6 +14,8 @@ export interface RecordedRequest {
   readonly method: string;
   /** The path relative to the base URL, such as `/accounts/<id>/access/organizations`. */
   readonly path: string;
+  /** The query, such as `page=2`. */
+  readonly query: string;
   readonly body: Body | undefined;
   /** The status of the response; 0 if the connection was dropped. */
   readonly status: number;
@@ -26,9 +28,6 @@ export interface Fault {
   /** An HTTP status, or a connection that is dropped before or after the request takes effect. */
   readonly kind: number | 'drop-before' | 'drop-after';
 }
-
-/** The paths of lists, custom pages and identity providers, which are stored without validation. */
-const COLLECTIONS = ['gateway/lists', 'access/custom_pages', 'access/identity_providers'];
 
 const PREFIX = '/client/v4';
 const ID = /^[0-9a-f]{32}$/;
@@ -51,7 +50,7 @@ export class Emulator {
 
   private readonly server: Server;
   private readonly organizations = new Map<string, Body>();
-  private readonly items = new Map<string, Body>();
+  private readonly collectionsByScope = new Map<string, Collections>();
   private pending: string[] = [];
   private faults: { method: string; left: number; kind: Fault['kind'] }[] = [];
 
@@ -81,6 +80,13 @@ export class Emulator {
     return settings && returned(settings, this.behavior);
   }
 
+  /** The zones, applications and other collections of an account or zone: `collections(scope).zones.items = [...]`. */
+  public collections(scope: Scope): Collections {
+    const collections = this.collectionsByScope.get(scope) ?? new Collections(scope);
+    this.collectionsByScope.set(scope, collections);
+    return collections;
+  }
+
   /** The bodies of the successful requests that changed an organization. */
   public writes(): Body[] {
     return this.requests
@@ -98,6 +104,11 @@ export class Emulator {
     return this.pending.includes(method);
   }
 
+  /** Removes the collections of every account and zone. */
+  public clearCollections(): void {
+    this.collectionsByScope.clear();
+  }
+
   /** Clears recorded requests, faults and the delay. */
   public reset(): void {
     this.requests.length = 0;
@@ -112,7 +123,8 @@ export class Emulator {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET';
-    const path = (request.url ?? '').replace(PREFIX, '').replace(/\?.*$/, '');
+    const { pathname, searchParams: query } = new URL(request.url ?? '', this.baseUrl);
+    const path = pathname.replace(PREFIX, '');
     const body = await readBody(request);
     const fault = this.nextFault(method);
     this.pending.push(method);
@@ -125,10 +137,10 @@ export class Emulator {
     } else if (typeof fault === 'number') {
       result = errorResponse(new ApiError(fault, 10_000, 'a failure of the test'));
     } else {
-      result = this.respond(method, path, request.headers.authorization, body);
+      result = this.respond(method, path, query, request.headers.authorization, body);
     }
     const status = fault === 'drop-after' ? 0 : result.status;
-    this.requests.push({ method, path, body, status });
+    this.requests.push({ method, path, query: query.toString(), body, status });
     if (status === 0) {
       request.socket.destroy();
     } else {
@@ -144,13 +156,17 @@ export class Emulator {
     return fault?.kind;
   }
 
-  private respond(method: string, path: string, authorization: string | undefined, body: Body | undefined) {
+  private respond(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    authorization: string | undefined,
+    body: Body | undefined,
+  ) {
     try {
       checkPermission(method, authorization);
-      return {
-        status: 200,
-        json: { success: true, errors: [], messages: [], result: this.handle(method, path, body) },
-      };
+      const response = this.handle(method, path, query, body);
+      return { status: 200, json: { success: true, errors: [], messages: [], ...response } };
     } catch (error) {
       if (error instanceof ApiError) {
         return errorResponse(error);
@@ -159,19 +175,30 @@ export class Emulator {
     }
   }
 
-  private handle(method: string, path: string, body: Body | undefined): unknown {
+  private handle(method: string, path: string, query: URLSearchParams, body: Body | undefined): Body {
+    if (path === '/zones' && method === 'GET') {
+      return this.listZones(query);
+    }
     const [, kind = '', id = '', rest = ''] = /^\/(accounts|zones)\/([^/]*)\/(.*)$/.exec(path) ?? [];
     if (!ID.test(id)) {
       throw new ApiError(404, 7003, `Could not route to ${path}, perhaps your object identifier is invalid?`);
     }
+    const scope = `${kind}/${id}` as Scope;
     if (rest === 'access/organizations') {
-      return this.handleOrganization(method, `${kind}/${id}` as Scope, body);
+      return { result: this.handleOrganization(method, scope, body) };
     }
-    const collection = COLLECTIONS.find((each) => rest === each || rest.startsWith(`${each}/`));
-    if (collection !== undefined) {
-      return this.handleItem(method, path, rest === collection, body);
+    const collection = this.collections(scope).at(path.slice(1));
+    if (collection === undefined) {
+      throw new ApiError(404, 7000, 'No route for that URI');
     }
-    throw new ApiError(404, 7000, 'No route for that URI');
+    return collection.respond(method, path.slice(1), query, body);
+  }
+
+  /** The zones of an account, which is a parameter of the query. */
+  private listZones(query: URLSearchParams): Body {
+    const { zones } = this.collections(`accounts/${query.get('account.id') ?? ''}`);
+    const filters = [...query].filter(([name]) => name !== 'account.id');
+    return zones.respond('GET', zones.path, new URLSearchParams(filters));
   }
 
   private handleOrganization(method: string, scope: Scope, body: Body = {}): unknown {
@@ -192,28 +219,6 @@ export class Emulator {
     }
     return this.live(scope);
   }
-
-  private handleItem(method: string, path: string, isCollection: boolean, body: Body | undefined): unknown {
-    if (method === 'POST' && isCollection) {
-      const uid = uuid(`${path} ${this.items.size}`);
-      this.items.set(`${path}/${uid}`, { ...body, id: uid, uid });
-      return this.items.get(`${path}/${uid}`);
-    }
-    const item = this.items.get(path.replace(/\/items$/, ''));
-    if (item === undefined) {
-      throw new ApiError(404, 12_139, 'not found');
-    }
-    if (path.endsWith('/items')) {
-      return item.items;
-    }
-    if (method === 'PUT' || method === 'PATCH') {
-      Object.assign(item, body);
-    }
-    if (method === 'DELETE') {
-      this.items.delete(path);
-    }
-    return item;
-  }
 }
 
 function errorResponse({ status, code, message }: ApiError) {
@@ -226,13 +231,6 @@ async function readBody(request: IncomingMessage): Promise<Body | undefined> {
     text += chunk as string;
   }
   return text === '' ? undefined : (JSON.parse(text) as Body);
-}
-
-function uuid(text: string): string {
-  return createHash('sha256')
-    .update(text)
-    .digest('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
 function checkPermission(method: string, authorization: string | undefined): void {

@@ -43,6 +43,7 @@ export class Fixture {
     });
     beforeEach(() => {
       this.emulator.reset();
+      this.emulator.clearCollections();
       this.emulator.onboard(ACCOUNT, LIVE);
     });
     afterEach(() => {

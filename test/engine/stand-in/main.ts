@@ -1,6 +1,6 @@
 /**
  * A stand-in for the Cloudflare provider, for machines without access to a registry. It implements Terraform's plugin
- * protocol with the recorded schemas of a version and the behavior of its organization resource. With the real provider,
+ * protocol with the recorded schemas of a version and the behavior of its resources and data sources. With the real provider,
  * the same tests pass and send the same requests.
  *
  * The argument is the provider version.
@@ -10,8 +10,9 @@ import { loadPackageDefinition, Server, ServerCredentials, type ServiceDefinitio
 import { loadSync } from '@grpc/proto-loader';
 import { type Attributes, contract, ORGANIZATION, otherResources, type Schema } from '../contract';
 import { type Connection, ProviderError } from './api';
+import { readDataSource } from './data-sources';
 import { movedOrganization, REPLACING, type Resource, resource } from './resources';
-import { conform, type DynamicValue, fromDynamic, known, toDynamic, type Value } from './values';
+import { conform, type DynamicValue, fromDynamic, toDynamic, type Value } from './values';
 
 /** The versions of go-plugin's handshake and of the plugin protocol, printed with the address of the server. */
 const HANDSHAKE_VERSION = 1;
@@ -138,10 +139,8 @@ function handlersOf(version: string): Readonly<Record<string, Handler>> {
       return { target_state: toDynamic(movedOrganization(fromDynamic(state) ?? {}, attributesOf(ORGANIZATION))) };
     },
     ReadDataSource: async ({ type_name: type, config }) => {
-      const attributes = data[type]?.block.attributes ?? {};
-      const given = fromDynamic(config) ?? {};
-      const read = await resource(type, attributes, version).read(connection, given);
-      return { state: toDynamic(conform({ ...read, ...known(given) }, attributes)) };
+      const read = await readDataSource(type, connection, fromDynamic(config) ?? {});
+      return { state: toDynamic(conform(read, data[type]?.block.attributes ?? {})) };
     },
     StopProvider: () => ({}),
   };

@@ -82,12 +82,17 @@ export function movedOrganization(v4: Value, attributes: Attributes): Value {
   );
 }
 
-function pathOf({ account_id: account, zone_id: zone }: Value): string {
+function pathOf(value: Value): string {
+  return `${scopeOf(value)}/access/organizations`;
+}
+
+/** The path of the account or the zone of a resource or data source. */
+export function scopeOf({ account_id: account, zone_id: zone }: Value): string {
   if (typeof account === 'string') {
-    return `accounts/${account}/access/organizations`;
+    return `accounts/${account}`;
   }
   if (typeof zone === 'string') {
-    return `zones/${zone}/access/organizations`;
+    return `zones/${zone}`;
   }
   throw new ProviderError('either account ID or zone ID must be provided');
 }
