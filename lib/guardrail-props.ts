@@ -1,4 +1,4 @@
-import type { MfaAuthenticator } from './organization-props';
+import type { LiveCheck, MfaAuthenticator } from './organization-props';
 import type { IOrganizationRule } from './organization-rule';
 
 /**
@@ -132,6 +132,13 @@ export interface OrganizationGuardrailsProps {
    * @default false
    */
   readonly noUnmanagedSettings?: boolean;
+  /**
+   * Live checks that every organization must have, at account scope and, as far as they are possible there, at zone
+   * scope. Guardrail `required-live-checks`. An override that changes a check violates it, too.
+   *
+   * @default []
+   */
+  readonly requiredLiveChecks?: LiveCheck[];
   /**
    * Rules of your own. Each is a guardrail with the id of the rule: it can be waived, and the report lists it.
    *

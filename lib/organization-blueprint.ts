@@ -6,10 +6,11 @@ import type {
   OrganizationSettings,
   ZeroTrustOrganizationProps,
 } from './organization-props';
-import { declares, mergeSettings, settingsIn } from './settings/declared-settings';
+import { declares, LIVE_CHECKS_PROP, mergeSettings, settingsIn } from './settings/declared-settings';
 import { BLUEPRINT, ORGANIZATION_SHAPE, SETTING_NAMES, SETTINGS_SHAPE } from './settings/organization-shapes';
 import { show, throwProblems, userError } from './values/messages';
 import {
+  BOOLEAN,
   checkName,
   checkProps,
   copyOf,
@@ -44,6 +45,13 @@ export interface OrganizationBlueprintProps {
    */
   readonly fixed?: OrganizationSetting[];
   /**
+   * Whether its organizations can change neither `liveChecks` nor `liveCheckOptions.onUnreadable`. Doing so is an error
+   * that names the blueprint (`blueprint-fixed`). The other options are exceptions of single organizations.
+   *
+   * @default - that of the blueprint it extends, or `false`; a blueprint cannot loosen it
+   */
+  readonly fixedLiveChecks?: boolean;
+  /**
    * The guardrails for its organizations, in addition to those of the blueprint it extends.
    *
    * @default - no additional guardrails
@@ -61,6 +69,7 @@ const SHAPE: Shape = structOf<OrganizationBlueprintProps>({
   name: literal(STRING),
   settings: SETTINGS_SHAPE as Shape<OrganizationSettings>,
   fixed: SETTING_NAMES,
+  fixedLiveChecks: literal(BOOLEAN),
   guardrails: instanceOf<OrganizationGuardrails>('OrganizationGuardrails', ['applyTo', '_limits']),
   base: BLUEPRINT as Shape<OrganizationBlueprint>,
 });
@@ -99,12 +108,12 @@ export class OrganizationBlueprint implements IOrganizationBlueprint {
   public constructor(props: OrganizationBlueprintProps) {
     const given = copyOf(SHAPE, props);
     throwProblems('OrganizationBlueprint', [...checkProps('OrganizationBlueprint', SHAPE, given), ...checkName(given)]);
-    const { name, base, settings = {}, fixed = [], guardrails } = given;
+    const { name, base, settings = {}, fixed = [], fixedLiveChecks = false, guardrails } = given;
     this.name = name;
     this.base = base;
     this.own = settingsIn(settings);
     this._settings = mergeSettings(base?._settings ?? {}, this.own);
-    this.fixed = fixed;
+    this.fixed = fixedLiveChecks ? [...fixed, LIVE_CHECKS_PROP] : fixed;
     this._guardrails = [...(base?._guardrails ?? []), ...(guardrails === undefined ? [] : [guardrails])];
   }
 

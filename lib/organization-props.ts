@@ -129,6 +129,71 @@ export enum OrganizationSetting {
 }
 
 /**
+ * A check that the engine runs when it makes the plan, against the live account. Each needs a permission of the API token
+ * and at least one request: see `docs/live-checks.md`.
+ */
+export enum LiveCheck {
+  /** The login domain remains as it is: `authDomain` equals the live one. */
+  LOGIN_DOMAIN_UNCHANGED = 'login-domain-unchanged',
+  /** If `autoRedirectToIdentity` is enabled, the account has exactly one identity provider. */
+  SINGLE_IDENTITY_PROVIDER = 'single-identity-provider',
+  /** The exempted zones of `denyUnmatchedRequests` are zones of the account. */
+  EXEMPTED_ZONES_EXIST = 'exempted-zones-exist',
+  /** If `denyUnmatchedRequests` is enabled, each active zone is exempted or has an Access application. */
+  UNMATCHED_ZONES_COVERED = 'unmatched-zones-covered',
+  /** The `customPages` exist and have the required type. */
+  CUSTOM_PAGES_EXIST = 'custom-pages-exist',
+  /** `mfa.requiredAaguids` is the id of a list of type AAGUID that is not empty. */
+  AAGUID_LIST_USABLE = 'aaguid-list-usable',
+  /** The dashboard remains locked, MFA remains as strict, and unmatched requests remain denied. */
+  NOTHING_LOOSENED = 'nothing-loosened',
+}
+
+/**
+ * What happens if a live check cannot read what it needs: a data source returns nothing, or as many results as it reads
+ * at most.
+ */
+export enum UnreadableHandling {
+  /** The plan continues, unchecked. */
+  PASS = 'pass',
+  /** The plan fails. */
+  ERROR = 'error',
+}
+
+/**
+ * Options of live checks.
+ */
+export interface LiveCheckOptions {
+  /**
+   * What happens if a check cannot read what it needs.
+   *
+   * @default UnreadableHandling.ERROR
+   */
+  readonly onUnreadable?: UnreadableHandling;
+  /**
+   * Settings that a deliberate change may loosen despite `LiveCheck.NOTHING_LOOSENED`: `READ_ONLY_LOCK`, `MFA` or
+   * `DENY_UNMATCHED_REQUESTS`. Remove it after the change.
+   *
+   * @default []
+   */
+  readonly allowLoosening?: OrganizationSetting[];
+  /**
+   * The live login domain, if `authDomain` renames it deliberately despite `LiveCheck.LOGIN_DOMAIN_UNCHANGED`. Remove it
+   * after the change.
+   *
+   * @default - none: the login domain must not change
+   */
+  readonly previousAuthDomain?: string;
+  /**
+   * Names of active zones without an Access application that `denyUnmatchedRequests` is meant to block, for
+   * `LiveCheck.UNMATCHED_ZONES_COVERED`.
+   *
+   * @default []
+   */
+  readonly darkZones?: string[];
+}
+
+/**
  * The read-only lock of the Zero Trust dashboard, and the reason shown there.
  */
 export interface ReadOnlyLock {
@@ -460,6 +525,20 @@ export interface OrganizationSettings {
    * @default []
    */
   readonly unmanaged?: OrganizationSetting[];
+  /**
+   * Checks that the engine runs against the live account when it makes the plan, which fails with their message. Each
+   * renders data sources and a `lifecycle.precondition`. A list replaces that of the blueprint. At zone scope, only
+   * `LOGIN_DOMAIN_UNCHANGED` and `NOTHING_LOOSENED` are possible (`live-check-needs-account`).
+   *
+   * @default []
+   */
+  readonly liveChecks?: LiveCheck[];
+  /**
+   * Options of the live checks.
+   *
+   * @default - none
+   */
+  readonly liveCheckOptions?: LiveCheckOptions;
 }
 
 /**

@@ -90,7 +90,7 @@ describe('add', () => {
     [undefined, 'rule is required'],
   ])('rejects %j, and lists the rules that can be acknowledged', (rule, problem) => {
     expect(add(rule, 'why')).toThrow(`${problem}. Use one of auth-domain-format, auth-domain-`);
-    expect(add(rule, 'why')).toThrow(/ read-only-lock-unset, .* ignore-changes-unknown\.$/);
+    expect(add(rule, 'why')).toThrow(/ read-only-lock-unset, .* live-check-option-unused\.$/);
     expect(add(rule, 'why')).not.toThrow(/ account-id-format/);
   });
 

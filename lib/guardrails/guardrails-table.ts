@@ -1,5 +1,6 @@
 import { DenyUnmatchedRequirement, type OrganizationGuardrailsProps } from '../guardrail-props';
-import { MfaAuthenticator, OrganizationSetting } from '../organization-props';
+import { type LiveCheck, MfaAuthenticator, OrganizationSetting } from '../organization-props';
+import { LIVE_CHECKS as LIVE_CHECK_ROWS } from '../provider/live-check-rows';
 import type { EvaluatedOrganization } from '../rules/rule';
 import type { RenderedSettings } from '../settings/provenance';
 import { isSetting, keysOf, settingOf } from '../settings/settings-table';
@@ -174,6 +175,14 @@ export const GUARDRAILS: readonly Guardrail[] = [
     props: ['unmanaged'],
     statement: 'No setting is unmanaged',
     check: ({ name, noUnmanagedSettings }) => noUnmanagedSettings && noUnmanaged(name),
+  },
+  {
+    id: 'required-live-checks',
+    limit: 'requiredLiveChecks',
+    props: ['liveChecks'],
+    statement: 'The plan checks the live account',
+    check: ({ name, requiredLiveChecks = [] }) =>
+      requiredLiveChecks.length > 0 && havingLiveChecks(name, requiredLiveChecks),
   },
 ];
 
@@ -353,5 +362,16 @@ function noUnmanaged(name: string): GuardrailCheck {
     return received === ''
       ? []
       : [{ prop: 'unmanaged', received, problem, fix: 'Remove them from unmanaged and set them in code,' }];
+  };
+}
+
+/** At zone scope, the other checks are not possible. */
+function havingLiveChecks(name: string, required: readonly LiveCheck[]): GuardrailCheck {
+  return ({ settings: { accountId } }, { liveChecks }) => {
+    const possible = required.filter((check) => accountId !== undefined || LIVE_CHECK_ROWS[check].atZone);
+    const missing = possible.filter((check) => !liveChecks.includes(check)).join(', ');
+    const problem = `lacks ${missing}, which guardrails ${show(name)} require`;
+    const fix = 'Add what is missing, without overrides of its data sources, locals and preconditions,';
+    return missing === '' ? [] : [{ prop: 'liveChecks', problem, fix }];
   };
 }

@@ -44,6 +44,11 @@ export function hclAttribute(value: unknown): Rendered {
   return typeof value === 'string' ? hclText(value) : { value: hclValue(value), isBlock: false, type: 'any' };
 }
 
+/** The resolved value of a local. */
+export function hclLocal(value: unknown): HclAttribute {
+  return { value: hclValue(value), isBlock: false, type: 'any' };
+}
+
 /**
  * A reference such as `cloudflare.eu`, without quotes, which are deprecated. CDKTF would quote one with `${`, which a key
  * can contain as `$${`.

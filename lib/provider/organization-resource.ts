@@ -4,7 +4,7 @@ import {
 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
 import { type TerraformResourceLifecycle, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { OrganizationSetting } from '../organization-props';
+import type { LiveCheck, OrganizationSetting } from '../organization-props';
 import type { DeclaredSettings } from '../settings/declared-settings';
 import { stateOf } from '../values/state';
 import { isStruct, mapValues } from '../values/structs';
@@ -18,7 +18,8 @@ import {
   type VersionRequirement,
 } from './attributes';
 import { type Attributes, addressOf, attributesIn, type Fragment } from './fragments';
-import { hclAttribute, hclReference, hclResource } from './hcl';
+import { hclAttribute, hclLocal, hclReference, hclResource } from './hcl';
+import { LiveChecks } from './live-checks';
 import { applyOverrides, hasOwnOverrides, isOverridden } from './overrides';
 import {
   decideProviderVersion,
@@ -61,6 +62,7 @@ export class OrganizationResource extends StockOrganization {
   public readonly unmanaged: readonly OrganizationSetting[];
   private readonly newer: Attributes;
   private readonly ignorable: readonly IgnorableAttribute[];
+  private readonly live?: LiveChecks;
   /** The first organization of a stack decides the provider version when it is rendered, also without validation. */
   private readonly decidesVersion: boolean;
 
@@ -77,12 +79,20 @@ export class OrganizationResource extends StockOrganization {
     this.newer = newer;
     this.unmanaged = unmanaged;
     this.ignorable = unmanaged.length === 0 ? [] : ignorableAttributes(unmanaged);
+    this.live = LiveChecks.of(scope, this, organization.merged);
     this.decidesVersion = stateOf(TerraformStack.of(this), FIRST, () => this) === this;
+  }
+
+  /** The checks that the engine runs when it makes the plan. */
+  public liveChecks(): LiveCheck[] {
+    const rendered = this.live === undefined ? undefined : attributesIn(this.toTerraform(), this);
+    const attributes = rendered && applyOverrides(this, rendered).attributes;
+    return (attributes && this.live?.intact(attributes)) ?? [];
   }
 
   /** The provider versions that the rendered resource requires. */
   public versionNeeds(): VersionNeeds {
-    const requirements = [...this.settingRequirements()];
+    const requirements = [...this.settingRequirements(), ...(this.live?.requirements ?? [])];
     if (isImported(this, this.organization.merged)) {
       requirements.push({ prop: 'importExisting', since: IMPORT_SINCE });
     }
@@ -97,10 +107,13 @@ export class OrganizationResource extends StockOrganization {
     return versionFit(TerraformStack.of(this), () => this.versionNeeds());
   }
 
-  /** The attributes, rendered with less work than `toTerraform`; undefined if the resource has overrides or was moved. */
-  public plainAttributes(): Attributes | undefined {
+  /**
+   * The attributes with the overrides of the resource and without those of its stack; undefined if it was moved away.
+   * Without overrides they are rendered with less work than by `toTerraform`.
+   */
+  public ownAttributes(): Attributes | undefined {
     if (hasOwnOverrides(this) || this.hasResourceMove()) {
-      return undefined;
+      return attributesIn(super.toTerraform() as Fragment, this);
     }
     const lifecycle = this.ignorable.length === 0 ? this.lifecycle : this.mergedLifecycle(this.lifecycle);
     return { ...this.synthesizeAttributes(), lifecycle: { ignore_changes: lifecycle?.ignoreChanges } };
@@ -137,6 +150,7 @@ export class OrganizationResource extends StockOrganization {
     if (migrateFrom !== undefined) {
       fragment.moved ??= [{ to: addressOf(this), from: migrateFrom }];
     }
+    this.live?.addTo(fragment);
     return fragment;
   }
 
@@ -151,6 +165,7 @@ export class OrganizationResource extends StockOrganization {
       },
       import: fragment.import?.map(({ id, ...references }) => ({ ...hclReferences(references), id: hclAttribute(id) })),
       moved: fragment.moved?.map(hclReferences),
+      locals: fragment.locals && mapValues(fragment.locals, hclLocal),
     };
   }
 
@@ -167,7 +182,7 @@ export class OrganizationResource extends StockOrganization {
     if (!isOverridden(this)) {
       return requirementsOf(this.synthesizeAttributes());
     }
-    const rendered = this.plainAttributes() ?? attributesIn(super.toTerraform() as Fragment, this);
+    const rendered = this.ownAttributes();
     return requirementsOf((rendered && applyOverrides(this, rendered).attributes) ?? {});
   }
 

@@ -131,7 +131,7 @@ function stackOverridesOn(resource: TerraformResource): Struct | undefined {
 /** CDKTF drops these overrides when it writes HCL. The resources of this library apply them. */
 function dropsOverrides(stack: TerraformStack, resource: TerraformResource): boolean {
   const { hclOutput } = stack.synthesizer as { readonly hclOutput?: boolean };
-  return hclOutput === true && !('plainAttributes' in resource);
+  return hclOutput === true && !('ownAttributes' in resource);
 }
 
 function nest(path: readonly string[], value: unknown): Struct {

@@ -41,6 +41,47 @@ function isKnown(stack: TerraformStack, value: unknown, visited: readonly string
   );
 }
 
+/** The addresses of the resources, data sources and modules of a stack that a value refers to, directly or in locals. */
+export function referencesIn(stack: TerraformStack, value: unknown): string[] {
+  const addresses = new Set<string>();
+  const visited = new Set<string>();
+  const visit = (part: unknown): void => {
+    for (const path of pathsIn(resolveTokens(stack, part))) {
+      const length = path[0] === 'data' ? 3 : 2;
+      const address = path.slice(0, length).join('.');
+      if (path[0] === 'local' && !visited.has(address)) {
+        visited.add(address);
+        definitionsOf(stack, path[1] as string, ['locals', path[1] as string]).forEach(visit);
+      } else if (path.length >= length && isElement(stack, path)) {
+        addresses.add(address);
+      }
+    }
+  };
+  visit(value);
+  return [...addresses];
+}
+
+/** The names in the expressions of a value, such as `['cloudflare_zone', 'this', 'id']`. */
+function pathsIn(value: unknown): string[][] {
+  return textsIn(value).flatMap((text) =>
+    [...expressions(text)].flatMap(({ start, end }) =>
+      [...text.slice(start, end).matchAll(NAME)].map(({ groups: { path = '' } = {} }) => path.split('.')),
+    ),
+  );
+}
+
+/** Whether a path begins with the address of an element, and not with the name of a variable of a `for` expression. */
+function isElement(stack: TerraformStack, [kind = '', name = '', label = '']: readonly string[]): boolean {
+  const inModule = kind === 'module' ? [kind, name] : ['resource', kind, name];
+  const address = kind === 'data' ? [kind, name, label] : inModule;
+  return (
+    valueAt(overridesOf(stack), address) !== undefined ||
+    elementsNamed(stack, kind === 'data' ? label : name).some(
+      (element) => valueAt(element.toTerraform() as object, address) !== undefined,
+    )
+  );
+}
+
 function textsIn(value: unknown): string[] {
   if (typeof value === 'object' && value !== null) {
     return Object.values(value).flatMap(textsIn);
@@ -100,16 +141,15 @@ function isKnownElement(
 
 /** What the elements of a stack that have a name, and the overrides of the stack, render at a path. */
 function definitionsOf(stack: TerraformStack, name: string, path: readonly string[]): unknown[] {
-  const elements = stack.node
-    .findAll()
-    .filter((node) => TerraformElement.isTerraformElement(node))
-    .filter(
-      (element) =>
-        element.friendlyUniqueId === name &&
-        TerraformStack.of(element) === stack &&
-        !TerraformResource.isTerraformResource(element),
-    );
+  const elements = elementsNamed(stack, name).filter((element) => !TerraformResource.isTerraformResource(element));
   return [...elements.map((element) => element.toTerraform() as object), overridesOf(stack)]
     .map((fragment) => valueAt(fragment, path))
     .filter((definition) => definition !== undefined && definition !== null);
+}
+
+function elementsNamed(stack: TerraformStack, name: string): TerraformElement[] {
+  return stack.node
+    .findAll()
+    .filter((node) => TerraformElement.isTerraformElement(node))
+    .filter((element) => element.friendlyUniqueId === name && TerraformStack.of(element) === stack);
 }

@@ -10,8 +10,8 @@ import { applyOverrides, isOverridden } from './overrides';
 
 /** What a resource of this library offers besides the stock L1. */
 interface OwnResource {
-  /** Its attributes, rendered with less work than `toTerraform`; undefined if it has overrides or was moved. */
-  plainAttributes(): Attributes | undefined;
+  /** Its attributes with its own overrides and without those of its stack; undefined if it was moved away. */
+  ownAttributes(): Attributes | undefined;
   readonly unmanaged: readonly OrganizationSetting[];
 }
 
@@ -27,8 +27,11 @@ export function renderedAttributes(resource: TerraformResource): Attributes | un
 }
 
 function renderedResource(resource: TerraformResource): RenderedResource | undefined {
-  const { plainAttributes } = resource as Partial<OwnResource>;
-  const attributes = plainAttributes?.call(resource) ?? attributesIn(resource.toTerraform() as Fragment, resource);
+  const { ownAttributes } = resource as Partial<OwnResource>;
+  const attributes =
+    ownAttributes === undefined
+      ? attributesIn(resource.toTerraform() as Fragment, resource)
+      : ownAttributes.call(resource);
   if (attributes === undefined || !isOverridden(resource)) {
     return attributes && { attributes, replacedBlocks: [] };
   }
@@ -216,8 +219,8 @@ function ignoredProps(ignored: readonly unknown[] | 'all'): string[] {
 
 /** The attribute that a prop or a setting renders: the name that findings about bare resources use. */
 export function attributeOf(prop: string): string {
-  if (prop === 'unmanaged') {
-    return 'lifecycle.ignore_changes';
+  if (prop === 'unmanaged' || prop === 'liveChecks') {
+    return `lifecycle.${prop === 'unmanaged' ? 'ignore_changes' : 'precondition'}`;
   }
   const row = ATTRIBUTES.find((candidate) => candidate.prop === prop);
   const [name = prop] = ATTRIBUTES.find(({ setting }) => setting === prop)?.path ?? [];

@@ -90,6 +90,7 @@ function reportOrganization(evaluation: Evaluation, context: Context): ReportedO
     unmanaged: provenance
       .filter(({ unmanaged }) => unmanaged)
       .map(({ prop, source, blueprint }) => ({ prop, source, blueprint })),
+    liveChecks: organization.liveChecks,
     differences: reportDifferences(evaluation, values, context),
     ...reportViolations(evaluation),
     guardrails: reportResults(evaluation, context),

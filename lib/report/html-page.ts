@@ -258,7 +258,7 @@ ${table(['Guardrail', 'Scope', 'Reason', 'Expiry', 'State'], rows)}</details>
 
 /** One organization: findings, exceptions, then settings. */
 function article(organization: ReportedOrganization, classes: ColorClasses): Markup {
-  const { differences, settings, unmanaged, acknowledged, blueprint } = organization;
+  const { differences, settings, unmanaged, liveChecks, acknowledged, blueprint } = organization;
   const waived = resultsOf(organization, 'waived');
   const satisfied = resultsOf(organization, 'satisfied');
   return html`<article${findingsMark(organization)}>
@@ -269,6 +269,7 @@ ${metaOf(organization)}${findings(organization)}${[
   fold(html`Differences from ${blueprintText(blueprint)}`, differences, () => differencesTable(differences)),
   fold('Settings', settings, () => settingsTable(settings)),
   fold('Unmanaged settings', unmanaged, () => list(unmanaged.map(unmanagedItem))),
+  fold('Live checks', liveChecks, () => list(liveChecks.map(user))),
   loginPage(settings, classes),
   fold('Satisfied guardrails', satisfied, () => list(satisfiedItems(satisfied))),
 ]}</article>

@@ -1,5 +1,5 @@
 /** The content of the report's JSON file, which `schemas/organization-report.schema.json` describes. */
-import type { SettingSource } from '../organization-props';
+import type { LiveCheck, SettingSource } from '../organization-props';
 
 export const REPORT_SCHEMA =
   'https://raw.githubusercontent.com/cdktf-cloudflare-zero-trust/cdktf-cloudflare-zero-trust/main/schemas/organization-report.schema.json';
@@ -32,6 +32,8 @@ export interface ReportedOrganization {
   /** The values that are sent, in the order of the settings table. */
   readonly settings: readonly ReportedSetting[];
   readonly unmanaged: readonly ReportedSource[];
+  /** The checks of the live account that the engine runs when it makes the plan. */
+  readonly liveChecks: readonly `${LiveCheck}`[];
   /** The differences from the blueprint alone. */
   readonly differences: readonly ReportedDifference[];
   /** Errors of rules, which fail the synthesis unless it skips validation. */

@@ -9,6 +9,7 @@ import { APPEARANCE_RULES } from './appearance';
 import { ESCAPE_HATCH_RULES } from './escape-hatches';
 import { FREE_TEXT_RULES } from './free-text';
 import { IDENTITY_RULES } from './identity';
+import { LIVE_RULES } from './live-checks';
 import { MANAGEMENT_RULES } from './management';
 import { MFA_RULES } from './mfa';
 import type { EvaluatedOrganization, Rule, RuleDescription, RuleFinding, Severity } from './rule';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   ...MANAGEMENT_RULES,
   ...ADOPTION_RULES,
   ...ESCAPE_HATCH_RULES,
+  ...LIVE_RULES,
 ];
 
 /** The rules that constructors check by throwing. */

@@ -1,7 +1,7 @@
 /** Rules for who manages a setting: the organization, its blueprint, or the dashboard. */
 import { isDeepStrictEqual } from 'node:util';
 import type { OrganizationSettings } from '../organization-props';
-import { declares } from '../settings/declared-settings';
+import { declares, LIVE_CHECKS_PROP } from '../settings/declared-settings';
 import type { RenderedSettings } from '../settings/provenance';
 import { ATTRIBUTES, isSetting, SETTINGS, settingOf } from '../settings/settings-table';
 import { show } from '../values/messages';
@@ -18,7 +18,9 @@ export const MANAGEMENT_RULES: readonly Rule[] = [
     source: '`OrganizationBlueprint`, `fixed`: the platform team decides the setting for all organizations',
     checksOwnProps: true,
     check: (settings) =>
-      settings.own.blueprint === undefined ? [] : [...fixedButSet(settings), ...fixedButOverridden(settings)],
+      settings.own.blueprint === undefined
+        ? []
+        : [...fixedButSet(settings), ...fixedButOverridden(settings), ...fixedChecksButSet(settings)],
   },
   {
     id: 'setting-managed-and-unmanaged',
@@ -60,6 +62,20 @@ function fixedButSet({ own, merged, rendered }: EvaluatedSettings): RuleFinding[
       fix: `Remove it${isGiven ? '' : ` from ${list}`}, or ask the owners of the blueprint for a change`,
     }));
   });
+}
+
+/** The props of live checks that the organization gives although the blueprint fixed them. */
+function fixedChecksButSet({ own }: EvaluatedSettings): RuleFinding[] {
+  const fixedBy = own.blueprint?._fixedBy(LIVE_CHECKS_PROP);
+  const given = [LIVE_CHECKS_PROP, 'liveCheckOptions.onUnreadable'].filter((prop) => declares(own, prop));
+  return given.flatMap((prop) =>
+    findingIf(fixedBy !== undefined, () => ({
+      prop,
+      received: show(valueAt(own, prop.split('.'))),
+      problem: `is fixed by blueprint ${show(fixedBy)}`,
+      fix: 'Remove it, or ask the owners of the blueprint for a change',
+    })),
+  );
 }
 
 /** Props of fixed settings whose values an override or an aspect changes. */

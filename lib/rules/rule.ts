@@ -1,4 +1,5 @@
 import type { TerraformResource } from 'cdktf';
+import type { LiveCheck } from '../organization-props';
 import type { VersionFit } from '../provider/provider-version';
 import type { DeclaredSettings } from '../settings/declared-settings';
 import type { EffectiveSettings } from '../settings/effective-settings';
@@ -28,6 +29,8 @@ export interface EvaluatedOrganization {
   readonly sameAddress: readonly string[];
   /** How the settings relate to the provider version of the stack. */
   readonly versionFit: VersionFit;
+  /** The live checks that the engine runs, whatever overrides change. */
+  readonly liveChecks: readonly LiveCheck[];
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+  type IOrganizationBlueprint,
   type OrganizationSetting,
   type OrganizationSettings,
   type SettingProvenance,
@@ -8,6 +9,9 @@ import {
 import { merge, valueAt } from '../values/structs';
 import { type EffectiveSettings, effectiveSettings } from './effective-settings';
 import { keysOf, SETTINGS, settingOf } from './settings-table';
+
+/** The prop that a blueprint fixes with `fixedLiveChecks`. */
+export const LIVE_CHECKS_PROP = 'liveChecks';
 
 /** The props of an organization, and the settings that they amount to before the resource is overridden. */
 export interface DeclaredSettings {
@@ -32,14 +36,26 @@ function mergeWithBlueprint(own: ZeroTrustOrganizationProps): ZeroTrustOrganizat
     return own;
   }
   const fixed = SETTINGS.filter((setting) => blueprint._fixedBy(setting) !== undefined);
-  const merged = mergeSettings(blueprint._settings, without(settingsIn(own), fixed));
+  const settings = without(settingsIn(own), fixed);
+  const merged = mergeSettings(blueprint._settings, withoutFixedChecks(settings, blueprint));
   return { ...own, unmanaged: undefined, ...merged };
 }
 
-/** The settings among props, including `unmanaged`. */
+/** Settings without what the blueprint fixes if it fixes the live checks: their list, and what passes if they cannot read. */
+function withoutFixedChecks(settings: OrganizationSettings, blueprint: IOrganizationBlueprint): OrganizationSettings {
+  return blueprint._fixedBy(LIVE_CHECKS_PROP) === undefined
+    ? settings
+    : {
+        ...settings,
+        liveChecks: undefined,
+        liveCheckOptions: { ...settings.liveCheckOptions, onUnreadable: undefined },
+      };
+}
+
+/** The settings among props, including `unmanaged` and the live checks. */
 export function settingsIn(props: OrganizationSettings): OrganizationSettings {
   const settings: Record<string, unknown> = {};
-  for (const name of [...SETTINGS, 'unmanaged' as const]) {
+  for (const name of [...SETTINGS, 'unmanaged', 'liveChecks', 'liveCheckOptions'] as const) {
     if (props[name] !== undefined) {
       settings[name] = props[name];
     }

@@ -1,7 +1,11 @@
 /** The types of the props of organizations and blueprints. */
 import {
   type IOrganizationBlueprint,
+  LiveCheck,
+  type LiveCheckOptions,
   OrganizationSetting,
+  type OrganizationSettings,
+  UnreadableHandling,
   type ZeroTrustOrganizationProps,
 } from '../organization-props';
 import {
@@ -27,7 +31,7 @@ const CONDITION = structOf({ condition: ANY, errorMessage: STRING });
 /** The props that are neither identity nor settings. */
 type ManagementName = Exclude<
   keyof ZeroTrustOrganizationProps,
-  SettingName | 'accountId' | 'authDomain' | 'name' | 'unmanaged' | 'zoneId'
+  SettingName | 'accountId' | 'authDomain' | 'liveCheckOptions' | 'liveChecks' | 'name' | 'unmanaged' | 'zoneId'
 >;
 
 export const BLUEPRINT: Shape<IOrganizationBlueprint> = instanceOf('OrganizationBlueprint', ['_settings', '_fixedBy']);
@@ -39,9 +43,31 @@ const SETTING_SYNONYMS: Synonyms = Object.fromEntries(
   ),
 );
 
+/** The names of live checks. */
+export const LIVE_CHECKS: Shape<LiveCheck[]> = literal(listOf(enumOf(LiveCheck)));
+
 export const SETTING_NAMES: Shape<OrganizationSetting[]> = literal(
   listOf(enumOf(OrganizationSetting, SETTING_SYNONYMS)),
 );
+
+/** The settings that `NOTHING_LOOSENED` compares. */
+const LOOSENABLE_SETTINGS = {
+  READ_ONLY_LOCK: OrganizationSetting.READ_ONLY_LOCK,
+  MFA: OrganizationSetting.MFA,
+  DENY_UNMATCHED_REQUESTS: OrganizationSetting.DENY_UNMATCHED_REQUESTS,
+} as const;
+
+/** The props of settings that render no attribute. */
+const WITHOUT_ATTRIBUTE: Shapes<Pick<OrganizationSettings, 'liveCheckOptions' | 'liveChecks' | 'unmanaged'>> = {
+  unmanaged: SETTING_NAMES,
+  liveChecks: LIVE_CHECKS,
+  liveCheckOptions: structOf<LiveCheckOptions>({
+    onUnreadable: literal(enumOf(UnreadableHandling)),
+    allowLoosening: literal(listOf<OrganizationSetting>(enumOf(LOOSENABLE_SETTINGS, SETTING_SYNONYMS))),
+    previousAuthDomain: STRING,
+    darkZones: listOf(STRING),
+  }),
+};
 
 const MANAGEMENT: Shapes<Pick<ZeroTrustOrganizationProps, ManagementName>> = {
   blueprint: BLUEPRINT,
@@ -99,7 +125,7 @@ const SYNONYMS: Synonyms = {
   }),
 };
 
-const SETTINGS = { ...shapesOf(SETTING_ROWS), unmanaged: SETTING_NAMES };
+const SETTINGS = { ...shapesOf(SETTING_ROWS), ...WITHOUT_ATTRIBUTE };
 
 /** The settings of a blueprint. */
 export const SETTINGS_SHAPE: Shape = structOf(SETTINGS, SYNONYMS);

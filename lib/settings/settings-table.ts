@@ -54,15 +54,20 @@ interface Setting {
   readonly atZone?: true;
 }
 
+/** The props of `OrganizationSettings` that render no attribute. */
+type WithoutAttribute = 'liveCheckOptions' | 'liveChecks' | 'unmanaged';
+
 /** The name of a setting: its prop, and its value in the enum `OrganizationSetting`. */
-export type SettingName = Exclude<keyof OrganizationSettings, 'unmanaged'>;
+export type SettingName = Exclude<keyof OrganizationSettings, WithoutAttribute>;
 
 /**
  * A row for each setting. A missing, misspelled or mistyped row, field or column is a compile error, and so is a setting
  * without a member in the enum `OrganizationSetting`, or a member without a setting.
  */
 export type SettingRows<Props = OrganizationSettings, Members extends string = `${OrganizationSetting}`> = {
-  readonly [S in Exclude<keyof Props, 'unmanaged'>]-?: S extends Members ? Row<NonNullable<Props[S]>> & Setting : never;
+  readonly [S in Exclude<keyof Props, WithoutAttribute>]-?: S extends Members
+    ? Row<NonNullable<Props[S]>> & Setting
+    : never;
 } & { readonly [S in Members]: Setting };
 
 /** The props that identify an organization. */

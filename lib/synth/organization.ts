@@ -1,5 +1,6 @@
 import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import type { LiveCheck } from '../organization-props';
 import { requirementsOf } from '../provider/attributes';
 import { addressOf } from '../provider/fragments';
 import type { OrganizationResource } from '../provider/organization-resource';
@@ -17,8 +18,8 @@ export interface DeclaredConstruct extends IConstruct {
   readonly _declared: DeclaredSettings;
 }
 
-/** The members of a resource of this library that concern the provider version. */
-type VersionedResource = Pick<OrganizationResource, 'versionFit' | 'versionNeeds'>;
+/** The members of a resource of this library that evaluations read. */
+type OwnResource = Pick<OrganizationResource, 'liveChecks' | 'versionFit' | 'versionNeeds'>;
 
 /** An organization in the construct tree at one point in synthesis. */
 class Organization implements EvaluatedOrganization {
@@ -65,12 +66,17 @@ class Organization implements EvaluatedOrganization {
 
   /** Only rules read it, and there are none for bare resources, which do not have it. */
   public get versionFit(): VersionFit {
-    return (this.resource as unknown as VersionedResource).versionFit();
+    return (this.resource as unknown as OwnResource).versionFit();
+  }
+
+  /** A bare resource, or one of an older copy of this package, has none. */
+  public get liveChecks(): readonly LiveCheck[] {
+    return (this.resource as Partial<OwnResource>).liveChecks?.() ?? [];
   }
 
   /** The provider versions that the organization requires. */
   public get versionNeeds(): VersionNeeds {
-    const needs = (this.resource as Partial<VersionedResource>).versionNeeds?.();
+    const needs = (this.resource as Partial<OwnResource>).versionNeeds?.();
     return needs ?? { requirements: requirementsOf(renderedAttributes(this.resource) ?? {}), ignorable: [] };
   }
 }

@@ -3,6 +3,7 @@ import type { TerraformStack } from 'cdktf';
 import {
   DenyUnmatchedRequirement,
   GuardrailLevel,
+  LiveCheck,
   MfaAuthenticator,
   MfaPreset,
   OrganizationSetting,
@@ -10,7 +11,7 @@ import {
   Waivers,
 } from '../../lib';
 import { GUARDRAILS } from '../../lib/guardrails/guardrails-table';
-import { errors, stackWithProvider } from '../organization';
+import { errors, stackWithProvider, ZONE_ID } from '../organization';
 import {
   appOn,
   authenticator,
@@ -194,6 +195,22 @@ const TABLE: Readonly<Record<string, Row>> = {
     message:
       "unmanaged mfa, loginDesign is not allowed by guardrails 'company', which require all settings to be managed in code. Remove them from unmanaged and set them in code, or add a waiver.",
   },
+  'required-live-checks': {
+    limits: { requiredLiveChecks: [LiveCheck.LOGIN_DOMAIN_UNCHANGED, LiveCheck.EXEMPTED_ZONES_EXIST] },
+    satisfied: [
+      { liveChecks: Object.values(LiveCheck) },
+      // A check of a setting that is not sent reads nothing, and is there nevertheless.
+      { liveChecks: [LiveCheck.EXEMPTED_ZONES_EXIST, LiveCheck.LOGIN_DOMAIN_UNCHANGED] },
+      { accountId: undefined, zoneId: ZONE_ID, liveChecks: [LiveCheck.LOGIN_DOMAIN_UNCHANGED] },
+    ],
+    violated: [
+      [{}, 'liveChecks'],
+      [{ liveChecks: [LiveCheck.LOGIN_DOMAIN_UNCHANGED] }, 'liveChecks'],
+      [{ accountId: undefined, zoneId: ZONE_ID }, 'liveChecks'],
+    ],
+    message:
+      "liveChecks lacks login-domain-unchanged, exempted-zones-exist, which guardrails 'company' require. Add what is missing, without overrides of its data sources, locals and preconditions, or add a waiver.",
+  },
 };
 
 describe.each(Object.entries(TABLE))('%s', (id, { limits, satisfied, violated, message }) => {
@@ -272,8 +289,10 @@ describe('the guardrails table', () => {
       seatExpirationRequired: true,
       allowedAuthDomains: ['widget-*.cloudflareaccess.com'],
       noUnmanagedSettings: true,
+      requiredLiveChecks: Object.values(LiveCheck),
     };
     const stack = stackOf(all, {
+      liveChecks: Object.values(LiveCheck),
       sessionDuration: '8h',
       userSeatExpirationInactiveTime: '2160h',
       mfa: { preset: MfaPreset.PHISHING_RESISTANT },
@@ -406,6 +425,7 @@ describe('a bare resource', () => {
     ['deny-unmatched-forbidden', {}, { deny_unmatched_requests: true }, 'deny_unmatched_requests'],
     ['seat-expiration-required', {}, {}, 'user_seat_expiration_inactive_time'],
     ['allowed-auth-domains', { authDomain: undefined }, {}, 'auth_domain'],
+    ['required-live-checks', {}, {}, 'lifecycle.precondition'],
     ['no-unmanaged-settings', { lifecycle: { ignoreChanges: ['mfa_config'] } }, {}, 'lifecycle.ignore_changes'],
     [
       'no-unmanaged-settings',

@@ -25,6 +25,7 @@ export const PLAIN: ReportedOrganization = {
     setting('authDomain', 'plain.cloudflareaccess.com'),
   ],
   unmanaged: [],
+  liveChecks: [],
   differences: [],
   errors: [],
   warnings: [],
@@ -70,6 +71,7 @@ export const WIDGET: ReportedOrganization = {
     { prop: 'userSeatExpirationInactiveTime', source: 'blueprint', blueprint: 'workforce' },
     { prop: 'customPages', source: 'organization' },
   ],
+  liveChecks: ['login-domain-unchanged', 'nothing-loosened'],
   differences: [
     { prop: 'sessionDuration', blueprint: '24h', organization: '12h' },
     { prop: 'loginDesign.textColor', organization: '#FFFFFF' },

@@ -319,6 +319,7 @@ describe('an organization', () => {
       "Differences from blueprint 'workforce' 3",
       'Settings 18',
       'Unmanaged settings 2',
+      'Live checks 2',
       'Login page',
       'Satisfied guardrails 1',
     ]);

@@ -84,6 +84,7 @@ describe('the report', () => {
       madeWith: 'construct',
       blueprint: 'company',
       unmanaged: [],
+      liveChecks: [],
       differences: [
         { prop: 'readOnlyLock.reason', organization: PROPS.readOnlyLock?.reason },
         { prop: 'readOnlyLock.locked', blueprint: false, organization: true },
@@ -215,6 +216,7 @@ describe('the report', () => {
         { prop: 'mfa.allowedAuthenticators', value: '${var.authenticators}', unresolved: true, source: 'organization' },
       ],
       unmanaged: [{ prop: 'loginDesign', source: 'organization' }],
+      liveChecks: [],
       differences: [],
       errors: [],
       warnings: [],

@@ -1,5 +1,7 @@
 /** Organizations that each violate one rule. */
+import { TerraformStack } from 'cdktf';
 import {
+  LiveCheck,
   MfaAuthenticator,
   MfaPreset,
   OrganizationBlueprint,
@@ -42,6 +44,13 @@ function withNeighbor(): ZeroTrustOrganization {
 function withOverride(path: string, value: unknown): ZeroTrustOrganization {
   const construct = organization();
   construct.resource.addOverride(path, value);
+  return construct;
+}
+
+/** An organization whose stack overrides what its live checks read. */
+function withOverriddenCheck(props: Props): ZeroTrustOrganization {
+  const construct = organization(props);
+  TerraformStack.of(construct).addOverride('locals.Organization_live_organization', '${{ auth_domain = null }}');
   return construct;
 }
 
@@ -342,6 +351,25 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'ignore-changes-unknown warning': [
     { lifecycle: { ignoreChanges: ['nonsense'] } },
     "lifecycle.ignoreChanges 'nonsense' is not an attribute of the resource. Use the name of an attribute, such as 'session_duration'.",
+  ],
+  'live-check-needs-account hard': [
+    {
+      accountId: undefined,
+      zoneId: ZONE_ID,
+      liveChecks: [LiveCheck.LOGIN_DOMAIN_UNCHANGED, LiveCheck.EXEMPTED_ZONES_EXIST],
+    },
+    "liveChecks 'exempted-zones-exist' is not possible at zone scope, because it reads lists of the account. Use accountId instead of zoneId, or remove the check.",
+  ],
+  'live-check-overridden warning': [
+    () => withOverriddenCheck({ liveChecks: [LiveCheck.LOGIN_DOMAIN_UNCHANGED] }),
+    "liveChecks 'login-domain-unchanged' is changed by an override, so that it may pass unnoticed. Remove the overrides of its data sources, locals and preconditions, or remove the check.",
+  ],
+  'live-check-option-unused warning': [
+    {
+      liveChecks: [LiveCheck.LOGIN_DOMAIN_UNCHANGED],
+      liveCheckOptions: { previousAuthDomain: 'widgets.cloudflareaccess.com', darkZones: ['example.com'] },
+    },
+    "liveCheckOptions.darkZones [ 'example.com' ] has no effect without the live check unmatched-zones-covered. Remove it, or add the check to liveChecks.",
   ],
 };
 

@@ -252,6 +252,9 @@ const LISTS = ALL.filter(([, { kind, literal }]) => kind === 'list' && !literal)
 const LITERAL = [
   'mfa.preset',
   'unmanaged',
+  'liveChecks',
+  'liveCheckOptions.onUnreadable',
+  'liveCheckOptions.allowLoosening',
   'importExisting',
   'preventDestroy',
   'dependsOn',

@@ -1,0 +1,320 @@
+/** Live checks: data sources, locals and preconditions that compare an organization with its account at plan time. */
+import { TerraformDataSource, type TerraformResource, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import {
+  type LiveCheck,
+  type LiveCheckOptions,
+  UnreadableHandling,
+  type ZeroTrustOrganizationProps,
+} from '../organization-props';
+import type { RenderedSettings } from '../settings/provenance';
+import { ATTRIBUTES, type Attribute, isSetting, keysOf, settingOf, settingRow } from '../settings/settings-table';
+import { isStruct, valueAt } from '../values/structs';
+import { resolveTokens } from '../values/unresolved';
+import { argumentOf } from './arguments';
+import type { VersionRequirement } from './attributes';
+import { blocksIn } from './blocks';
+import { expressionOf, interpolate } from './expressions';
+import { type Attributes, attributesIn, type Fragment, overridesOf } from './fragments';
+import { hclResource } from './hcl';
+import {
+  type CheckedOrganization,
+  LIVE_CHECKS,
+  type LiveCheckRow,
+  type LiveCondition,
+  type LiveData,
+} from './live-check-rows';
+import { referencesIn } from './plan-time';
+import { CLOUDFLARE } from './provider-version';
+import { renderedSettings } from './rendered-settings';
+
+/** The number of results that a data source reads at most. The provider's default is 1,000. */
+const MAX_ITEMS = 10_000;
+
+/** The arguments of a data source. */
+interface LiveArguments {
+  readonly attributes: Attributes;
+  readonly provider: unknown;
+  readonly dependsOn?: readonly string[];
+}
+
+/** The live checks of an organization's resource. */
+export class LiveChecks {
+  /** Creates the checks of a resource and their data sources; undefined if there are none. */
+  public static of(
+    scope: Construct,
+    resource: TerraformResource,
+    props: ZeroTrustOrganizationProps,
+  ): LiveChecks | undefined {
+    const { liveChecks = [] } = props;
+    return liveChecks.length === 0 ? undefined : new LiveChecks(scope, resource, props, [...new Set(liveChecks)]);
+  }
+
+  private readonly sources: ReadonlyMap<LiveData, LiveDataSource>;
+  private latest?: Rendering;
+
+  private constructor(
+    scope: Construct,
+    private readonly resource: TerraformResource,
+    private readonly props: ZeroTrustOrganizationProps,
+    private readonly names: readonly LiveCheck[],
+  ) {
+    const data = new Set(names.flatMap((name) => LIVE_CHECKS[name].data));
+    this.sources = new Map(
+      [...data].map((each) => [each, new LiveDataSource(scope, each, () => this.arguments(each))]),
+    );
+  }
+
+  /** The provider versions that the checks require. */
+  public get requirements(): VersionRequirement[] {
+    return this.names.flatMap((name) => {
+      const { since } = LIVE_CHECKS[name];
+      return since === undefined ? [] : [{ prop: 'liveChecks', value: name, since }];
+    });
+  }
+
+  /** Adds locals and preconditions to the fragment of the resource. */
+  public addTo(fragment: Fragment): void {
+    const rendering = this.render();
+    const attributes = attributesIn(fragment, this.resource);
+    if (attributes !== undefined && rendering.preconditions.length > 0) {
+      fragment.locals = rendering.locals;
+      attributes.lifecycle = this.withPreconditions(attributes.lifecycle, rendering.preconditions);
+    }
+  }
+
+  /** The checks whose data sources, locals and preconditions are rendered as they are, whatever is overridden. */
+  public intact(attributes: Attributes): LiveCheck[] {
+    const { locals, preconditions } = this.render();
+    const overrides = overridesOf(TerraformStack.of(this.resource));
+    const kept = new Set(blocksIn(valueAt(attributes, ['lifecycle', 'precondition'])).map(textOf));
+    const isIntact =
+      preconditions.every((precondition) => kept.has(textOf(precondition))) &&
+      Object.keys(locals).every((name) => valueAt(overrides, ['locals', name]) === undefined);
+    return isIntact
+      ? this.names.filter((name) => !LIVE_CHECKS[name].data.some((data) => this.source(data).isOverridden))
+      : [];
+  }
+
+  /** The address of a data source. */
+  public addressOf(data: LiveData): string {
+    return this.source(data).address;
+  }
+
+  private source(data: LiveData): LiveDataSource {
+    return this.sources.get(data) as LiveDataSource; // which the constructor created
+  }
+
+  private arguments(data: LiveData): LiveArguments | undefined {
+    return (this.latest ?? this.render()).data.get(data);
+  }
+
+  /** Renders the checks for the values that are sent now. CDKTF renders the data sources after the resource. */
+  private render(): Rendering {
+    this.latest = new Rendering(this, this.resource, this.props.liveCheckOptions);
+    for (const name of this.names) {
+      this.latest.add(name, LIVE_CHECKS[name]);
+    }
+    return this.latest;
+  }
+
+  /** A lifecycle with additional preconditions; rules report one that the engine cannot read. */
+  private withPreconditions(lifecycle: unknown, preconditions: readonly Attributes[]): unknown {
+    const [block = {}, ...others] = blocksIn(resolveTokens(TerraformStack.of(this.resource), lifecycle));
+    return others.length > 0 ? lifecycle : { ...block, precondition: [block.precondition ?? [], preconditions].flat() };
+  }
+}
+
+/** A data source of live checks. It renders nothing if no check needs it. */
+class LiveDataSource extends TerraformDataSource {
+  public constructor(
+    scope: Construct,
+    { type, id }: LiveData,
+    private readonly argumentsNow: () => LiveArguments | undefined,
+  ) {
+    super(scope, id, { terraformResourceType: type, terraformGeneratorMetadata: { providerName: CLOUDFLARE } });
+  }
+
+  public get address(): string {
+    return this.path.join('.');
+  }
+
+  /** Whether an override changes more than the number of results that are read. */
+  public get isOverridden(): boolean {
+    return [overridesOf(this), valueAt(overridesOf(TerraformStack.of(this)), this.path) ?? {}].some(
+      (override) => !isStruct(override) || Object.keys(override).some((name) => name !== 'max_items'),
+    );
+  }
+
+  public override toTerraform(): Fragment {
+    return this.argumentsNow() === undefined ? {} : (super.toTerraform() as Fragment);
+  }
+
+  public override toHclTerraform(): Fragment {
+    const fragment = resolveTokens(TerraformStack.of(this), this.toTerraform()) as Fragment;
+    const attributes = valueAt(fragment, this.path) as Attributes | undefined;
+    return attributes === undefined
+      ? {}
+      : { data: { [this.terraformResourceType]: { [this.friendlyUniqueId]: hclResource(attributes) } } };
+  }
+
+  public override get terraformMetaArguments(): Attributes {
+    const { provider, dependsOn } = this.argumentsNow() ?? {};
+    return { ...super.terraformMetaArguments, provider, dependsOn };
+  }
+
+  protected override synthesizeAttributes(): Attributes {
+    return { ...this.argumentsNow()?.attributes };
+  }
+
+  private get path(): string[] {
+    return ['data', this.terraformResourceType, this.friendlyUniqueId];
+  }
+}
+
+function textOf(precondition: Attributes | undefined): string {
+  return JSON.stringify([precondition?.condition, precondition?.error_message]);
+}
+
+/** What the checks of an organization add to its stack. */
+class Rendering {
+  /** The arguments of the data sources that are read. */
+  public readonly data = new Map<LiveData, LiveArguments>();
+  public readonly locals: Record<string, string> = {};
+  public readonly preconditions: Attributes[] = [];
+  private readonly stack: TerraformStack;
+  private readonly addressOf: (data: LiveData) => string;
+  private readonly settings?: RenderedSettings;
+  /** What the checks see of the organization. */
+  private readonly organization: CheckedOrganization;
+
+  public constructor(
+    checks: LiveChecks,
+    private readonly resource: TerraformResource,
+    options: LiveCheckOptions = {},
+  ) {
+    this.stack = TerraformStack.of(resource);
+    this.addressOf = (data) => checks.addressOf(data);
+    this.settings = renderedSettings(resource);
+    this.organization = {
+      options: resolveTokens(this.stack, options) as LiveCheckOptions,
+      sent: (prop) => this.sent(prop),
+      isManaged: (prop) => this.isManaged(prop),
+      live: (data) => this.live(data),
+      local: (name, expression) => this.local(name, expression),
+    };
+  }
+
+  /** Adds a check. One that concerns nothing that is sent reads nothing. */
+  public add(check: LiveCheck, row: LiveCheckRow): void {
+    const isAtZone = this.settings?.settings.accountId === undefined;
+    const conditions =
+      this.settings === undefined || (isAtZone && !row.atZone) ? [] : row.conditions(this.organization);
+    for (const condition of conditions) {
+      this.preconditions.push(...this.preconditionsOf(condition, check, row));
+    }
+    if (conditions.length > 0) {
+      for (const data of row.data) {
+        this.read(data, row.readsAfterChanges ? this.dependencies(row) : []);
+      }
+    }
+  }
+
+  private preconditionsOf(condition: LiveCondition, check: LiveCheck, { data }: LiveCheckRow): Attributes[] {
+    const { subject, when, expression, obstacle = [], problem, fix } = condition;
+    const lists = data.filter(({ results }) => results !== undefined);
+    const unlessNot = when === undefined ? '' : `!${when} || `;
+    const message = (text: string): string => `${subject} ${text}. [live check ${check}]`;
+    if (lists.length === 0) {
+      return [{ condition: interpolate(`${unlessNot}${expression}`), error_message: message(`${problem}. ${fix}`) }];
+    }
+    const obstacles = [...lists.map((each) => this.obstacleOf(each)), obstacle].flat();
+    const unreadable = this.local(
+      `${check.replaceAll('-', '_')}_obstacles`,
+      `join(" and ", compact([${obstacles.join(', ')}]))`,
+    );
+    const evaluated = {
+      condition: interpolate(`${unlessNot}${unreadable} != "" || ${expression}`),
+      error_message: message(`${problem}. ${fix}`),
+    };
+    if (this.organization.options.onUnreadable === UnreadableHandling.PASS) {
+      return [evaluated];
+    }
+    const permissions = lists.map(({ permission }) => `'${permission}'`).join(' and ');
+    const advice = `Check that the API token has the permission ${permissions}, or set liveCheckOptions.onUnreadable to UnreadableHandling.PASS`;
+    return [
+      {
+        condition: interpolate(`${unlessNot}${unreadable} == ""`),
+        error_message: message(`could not be checked: ${interpolate(unreadable)}. ${advice}`),
+      },
+      evaluated,
+    ];
+  }
+
+  /** A list that is empty may be one that the API token cannot read, and one that is full may be incomplete. */
+  private obstacleOf(data: LiveData): string {
+    const [list, max] = [this.live(data), `${this.addressOf(data)}.max_items`];
+    const full = `length(${list}) >= ${max} ? "there are more ${data.results} than ${interpolate(`${max} - 1`)}" : ""`;
+    return this.local(
+      `${nameOf(data)}_obstacle`,
+      `length(${list}) == 0 ? "Cloudflare returned no ${data.results}" : ${full}`,
+    );
+  }
+
+  /** What a data source returns: an object, or a list of results. */
+  private live(data: LiveData): string {
+    const address = this.addressOf(data);
+    return this.local(nameOf(data), data.results === undefined ? address : `coalesce(${address}.result, [])`);
+  }
+
+  private sent(prop: string): unknown {
+    const { settings = {}, unresolvedStructs = [] } = this.settings ?? {};
+    const value = this.isManaged(prop) ? valueAt(settings, keysOf(prop)) : undefined;
+    const resolved = resolveTokens(this.stack, value);
+    const { path } = ATTRIBUTES.find((row) => row.prop === prop) as Attribute;
+    return unresolvedStructs.some(({ attribute }) => path[0] === attribute)
+      ? interpolate([expressionOf(resolved), ...path.slice(1)].join('.'))
+      : resolved;
+  }
+
+  private isManaged(prop: string): boolean {
+    const setting = settingOf(prop);
+    const { settings, ignored, unmanaged = [] } = this.settings ?? {};
+    const isSupported = !isSetting(setting) || settings?.accountId !== undefined || settingRow(setting).atZone === true;
+    return isSupported && ignored?.has(prop) !== true && !(unmanaged as readonly string[]).includes(setting);
+  }
+
+  private local(name: string, expression: string): string {
+    const local = `${this.resource.friendlyUniqueId}_live_${name}`;
+    this.locals[local] = interpolate(expression);
+    return `local.${local}`;
+  }
+
+  private read(data: LiveData, dependsOn: readonly string[]): void {
+    const { resource } = this;
+    const { accountId, zoneId } = this.settings?.settings ?? {};
+    const dependencies = [...new Set([...(this.data.get(data)?.dependsOn ?? []), ...dependsOn])];
+    const scope = accountId === undefined ? { zone_id: zoneId } : { account_id: accountId };
+    this.data.set(data, {
+      attributes: {
+        ...(data.type === 'cloudflare_zones' ? { account: { id: accountId } } : scope),
+        ...(data.results !== undefined && { max_items: MAX_ITEMS }),
+      },
+      provider: argumentOf(resource, 'provider', resource.provider?.fqn),
+      dependsOn: dependencies.length === 0 ? undefined : dependencies,
+    });
+  }
+
+  /** What must change before the account is read: otherwise something that the same apply creates would be missing. */
+  private dependencies({ props }: LiveCheckRow): string[] {
+    const { resource } = this;
+    const given = resolveTokens(this.stack, argumentOf(resource, 'depends_on', resource.dependsOn) ?? []);
+    const references = props.flatMap((prop) => referencesIn(this.stack, this.sent(prop)));
+    return [...(given as string[]).map((address) => address.replace(/^\$\{(.*)\}$/, '$1')), ...references];
+  }
+}
+
+/** The name of a data source in locals: `identity_providers`. */
+function nameOf({ results = 'organization' }: LiveData): string {
+  return results.replaceAll(' ', '_');
+}
