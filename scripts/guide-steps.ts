@@ -40,7 +40,7 @@ function addStep(steps: Step[], info: string, before: string, name: string, code
     steps.push({ kind: 'file', name, text: code });
   } else if (info === 'sh' || info === 'sh fails') {
     steps.push({ kind: 'commands', commands: code, fails: info === 'sh fails' });
-  } else if (info === 'text' && last?.kind === 'commands') {
+  } else if (info.startsWith('text') && last?.kind === 'commands') {
     last.output = code;
   }
 }
