@@ -5,7 +5,6 @@ import { runInNewContext } from 'node:vm';
 import { transformSync } from '@swc/core';
 import { RULES } from '../lib/rules';
 import { ATTRIBUTES } from '../lib/settings/settings-table';
-import { errorsOf } from './organization';
 
 const PROJECT = join(__dirname, '..');
 const README = readFileSync(join(PROJECT, 'README.md'), 'utf8');
@@ -48,19 +47,12 @@ describe('the README', () => {
       } = withoutMetadata(JSON.parse(readFileSync(file, 'utf8'))) as Written;
       const { required_providers } = terraform;
       expect({ import: imports, resource, terraform: { required_providers } }).toEqual(
-        JSON.parse(blocks('json')[0] as string),
+        JSON.parse(blocks('json rendered')[0] as string),
       );
     } finally {
       delete process.env.CDKTF_OUTDIR;
       rmSync(outdir, { recursive: true });
     }
-  });
-
-  test('its error message is the one people get', () => {
-    const [message = ''] = blocks('text');
-    expect(errorsOf({ mfa: { sessionDuration: '30d' } })).toEqual([
-      message.trim().replace('[quickstart/Organization] ', ''),
-    ]);
   });
 
   test('it has at most 200 lines', () => {
