@@ -44,8 +44,12 @@ function rulesPage(): string {
 
 # Rules
 
-Rules are evaluated at synthesis, except \`prop-type\` and \`prop-unknown\`, which constructors check. Messages end with
-the id of the rule in brackets. Ids are part of the public contract.
+Look up a rule by its id, which stands in brackets at the end of a message: what it requires, how severe a violation is,
+and which source shows that it is right. [Fix or acknowledge findings](findings.md) describes what to do about a message,
+and the [glossary](glossary.md) explains terms such as AAGUID and AMR.
+
+Rules are evaluated at synthesis, except \`prop-type\` and \`prop-unknown\`, which constructors check. Ids are part of the
+public contract.
 
 - **hard**: the API, the engine or this library rejects the value, or it would be lost. An error that cannot be
   acknowledged.
@@ -81,11 +85,12 @@ function guardrailsPage(): string {
 
 # All guardrails
 
-The guardrails that \`OrganizationGuardrails\` can require. Messages end with the id in brackets, and waivers name it. Ids
-are part of the public contract.
+Look up the guardrails that \`OrganizationGuardrails\` can require: the prop that requires each one, and its id, which
+messages show in brackets and waivers name. [Enforce limits with guardrails](guardrails.md) describes how to apply them,
+and [Grant exceptions with waivers](waivers.md) how to exempt an organization.
 
-Only required guardrails are evaluated. See [Guardrails](guardrails.md) for how to apply them, and [Waivers](waivers.md)
-for exceptions.
+Only required guardrails are evaluated. The organization of a zone has fewer settings, so some guardrails do not apply at
+[zone scope](glossary.md#account-and-zone-scope). Ids are part of the public contract.
 
 ${table(['guardrail', 'prop', 'requirement', 'checks', 'at zone scope'], rows)}
 `;
@@ -132,14 +137,16 @@ function defaultsPage(): string {
 
 # Defaults
 
-The value that is sent for each setting that is not set, and its rationale. At zone scope, settings that the API does not support there have no
-default.
+Look up the value that is sent for a setting that you do not set, its rationale, the values of MFA presets, and the
+provider version that a setting requires. [Configure the settings](settings.md) describes the settings.
+
+At [zone scope](glossary.md#account-and-zone-scope), settings that the API does not support there have no default.
 
 ${table(['setting', 'default', 'at zone scope', 'rationale'], settings)}
 
 ## MFA presets
 
-A value given next to a preset replaces that value of the preset.
+A preset is a named choice of MFA settings. A value given next to a preset replaces that value of the preset.
 
 ${table(['preset', 'authenticators', 'MFA session', 'required for all apps', 'purpose'], presets)}
 

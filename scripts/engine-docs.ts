@@ -18,8 +18,11 @@ export function apiBehaviorPage(generated: string): string {
 
 # Behavior of Cloudflare's API
 
-The documentation of the API leaves open how it handles some requests. The engine tests therefore run each setting (set,
-not set and unmanaged, for an existing and a new organization) and each MFA preset under every combination of two values:
+Look up here why a plan is never empty, or why an apply changes a setting that its plan did not show: the documentation
+of the API leaves open how it handles some requests.
+
+The engine tests therefore run each setting (set, not set and [unmanaged](glossary.md#unmanaged-setting), for an existing
+and a new organization) and each MFA preset under every combination of two of these values:
 
 | parameter | values |
 | --- | --- |
