@@ -48,6 +48,10 @@ Look up a rule by its id, which stands in brackets at the end of a message: what
 and which source shows that it is right. [Fix or acknowledge findings](findings.md) describes what to do about a message,
 and the [glossary](glossary.md) explains terms such as AAGUID and AMR.
 
+The ids of guardrails are in [another list](guardrail-rules.md). [Waivers](waivers.md#troubleshooting) explains
+\`waiver-ends-soon\`, \`waiver-unused\` and \`waiver-guardrail\`, and [findings](findings.md) explains
+\`acknowledgement-unused\` and \`validation-skipped\`.
+
 Rules are evaluated at synthesis, except \`prop-type\` and \`prop-unknown\`, which constructors check. Ids are part of the
 public contract.
 

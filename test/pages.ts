@@ -179,6 +179,12 @@ export function configurationIn({ files }: Result): Record<string, unknown> {
   ) as Record<string, unknown>;
 }
 
+/** A configuration without its lists of unmanaged settings, in which every new setting of the library is. */
+export function withoutIgnored(configuration: Record<string, unknown>): Record<string, unknown> {
+  const text = JSON.stringify(configuration, (key, value: unknown) => (key === 'ignore_changes' ? undefined : value));
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
 /** A plan that an engine made for the program of a page. */
 export interface RecordedPlan {
   readonly configuration: Readonly<Record<string, unknown>>;

@@ -1,22 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { runInNewContext } from 'node:vm';
-import { transformSync } from '@swc/core';
+import { GUARDRAILS } from '../lib/guardrails/guardrails-table';
 import { RULES } from '../lib/rules';
 import { ATTRIBUTES } from '../lib/settings/settings-table';
-
-const PROJECT = join(__dirname, '..');
-const README = readFileSync(join(PROJECT, 'README.md'), 'utf8');
-
-function page(name: string): string {
-  return readFileSync(join(PROJECT, 'docs', `${name}.md`), 'utf8');
-}
-
-/** The code blocks of a language. */
-function blocks(language: string): string[] {
-  return [...README.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map((match) => match[1] as string);
-}
+import { GUIDES, outputsOf, run, type Shown, textOf } from './pages';
 
 interface Written {
   readonly import: unknown;
@@ -24,54 +9,53 @@ interface Written {
   readonly terraform: { readonly required_providers: unknown };
 }
 
-/** Terraform JSON without CDKTF's comments. */
-function withoutMetadata(json: unknown): unknown {
-  return JSON.parse(JSON.stringify(json, (key, value: unknown) => (key === '//' ? undefined : value)));
-}
-
 describe('the README', () => {
-  test('its first example renders what it says', () => {
-    const outdir = mkdtempSync(join(tmpdir(), 'organization-'));
-    process.env.CDKTF_OUTDIR = outdir;
-    try {
-      const { code } = transformSync(blocks('ts')[0] as string, {
-        jsc: { parser: { syntax: 'typescript' } },
-        module: { type: 'commonjs' },
-      });
-      runInNewContext(code, { exports: {}, require });
-      const file = join(outdir, 'stacks', 'quickstart', 'cdk.tf.json');
-      const {
-        import: imports,
-        resource,
-        terraform,
-      } = withoutMetadata(JSON.parse(readFileSync(file, 'utf8'))) as Written;
-      const { required_providers } = terraform;
-      expect({ import: imports, resource, terraform: { required_providers } }).toEqual(
-        JSON.parse(blocks('json rendered')[0] as string),
-      );
-    } finally {
-      delete process.env.CDKTF_OUTDIR;
-      rmSync(outdir, { recursive: true });
-    }
+  test('shows all that its first example renders, except for the provider and the backend', () => {
+    const output = outputsOf('README.md').find(({ kind }) => kind === 'rendered') as Shown;
+    const text = run(output).files['stacks/quickstart/cdk.tf.json'] as string;
+    const written = JSON.parse(text, (key, value: unknown) => (key === '//' ? undefined : value)) as Written;
+    const { import: imports, resource, terraform } = written;
+    const { required_providers } = terraform;
+    expect({ import: imports, resource, terraform: { required_providers } }).toEqual(JSON.parse(output.text));
   });
 
-  test('it has at most 200 lines', () => {
-    expect(README.split('\n').length).toBeLessThanOrEqual(201);
+  test('has at most 200 lines', () => {
+    expect(textOf('README.md').split('\n').length).toBeLessThanOrEqual(201);
   });
 });
 
-describe('the pages that it links', () => {
-  test('name only rules that exist', () => {
-    const ids = RULES.map(({ id }) => id);
-    const named = [...page('troubleshooting').matchAll(/\(rule `([\w-]+)`\)|rule: '([\w-]+)'/g)].map(
-      (match) => match[1] ?? match[2],
-    );
-    expect(named.filter((id) => !ids.includes(id as string))).toEqual([]);
-    expect(named.length).toBeGreaterThan(2);
+describe('the pages', () => {
+  /** Ids of messages about exceptions and about the app, which are neither rules nor guardrails. */
+  const OTHER_IDS = [
+    'acknowledgement-unused',
+    'validation-skipped',
+    'waiver-ends-soon',
+    'waiver-guardrail',
+    'waiver-unused',
+  ];
+  const IDS = [...RULES, ...GUARDRAILS].map(({ id }) => id).concat(OTHER_IDS, 'prop-type', 'prop-unknown');
+
+  test('name only rules and guardrails that exist', () => {
+    const named = GUIDES.flatMap((page) => {
+      const text = textOf(page);
+      const symptoms = [...text.matchAll(/^\| ([^|]*) \|/gm)].flatMap(([, cell = '']) => [
+        ...cell.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g),
+      ]);
+      const references = [...text.matchAll(/\((?:rule|warning|error) `([\w-]+)`\)/g)];
+      return [...symptoms, ...references].map(([, id = '']) => `${page}: ${id}`);
+    });
+    const unknown = named.filter((name) => !IDS.some((id) => name.endsWith(`: ${id}`)));
+    const isPackage = (name: string): boolean => /: (cdkt[fn]-|ts-node)/.test(name);
+    expect(unknown.filter((name) => !isPackage(name))).toEqual([]);
+    expect(named.length).toBeGreaterThan(100);
+  });
+
+  test('list the ids that are not in the tables of rules and guardrails', () => {
+    expect(OTHER_IDS.filter((id) => !textOf('docs/rules.md').includes(`\`${id}\``))).toEqual([]);
   });
 
   test('name every setting', () => {
     const props = ATTRIBUTES.map(({ prop }) => prop.split('.')[0] as string);
-    expect(props.filter((prop) => !page('settings').includes(`\`${prop}\``))).toEqual([]);
+    expect(props.filter((prop) => !textOf('docs/settings.md').includes(`\`${prop}\``))).toEqual([]);
   });
 });

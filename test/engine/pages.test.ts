@@ -15,6 +15,7 @@ import {
   run,
   type Shown,
   textOf,
+  withoutIgnored,
   withoutPaths,
 } from '../pages';
 import type { Body } from './emulator';
@@ -151,7 +152,8 @@ async function plan(page: string): Promise<RecordedPlan[]> {
     }
     fixture.emulator.change(ACCOUNT, scenario.changes?.[index] ?? {});
     write(workspace, output);
-    plans.push({ configuration: configurationIn(run(output)), plan: linesOf((await workspace.plan()).output) });
+    const configuration = withoutIgnored(configurationIn(run(output)));
+    plans.push({ configuration, plan: linesOf((await workspace.plan()).output) });
   }
   return plans;
 }

@@ -54,6 +54,14 @@ describe('docs/getting-started.md', () => {
   });
 });
 
+test('docs/project-template.md shows the tests of the template', () => {
+  const page = readFileSync(join(PROJECT, 'docs', 'project-template.md'), 'utf8');
+  const template = readFileSync(join(PROJECT, 'templates', 'typescript', 'stack.test.ts'), 'utf8');
+  const shown = [...page.matchAll(/^ok \d+ - (.*)$/gm)].map(([, name]) => name);
+  expect(shown).toEqual([...template.matchAll(/test\('(.*)', /g)].map(([, name]) => name));
+  expect(page).toContain(`# pass ${shown.length}\n# fail 0\n`);
+});
+
 const GUIDE = `
 # Title
 
