@@ -9,8 +9,8 @@ export type Attributes = Record<string, unknown>;
 /** A part of a stack's configuration, in the form of Terraform JSON. */
 export interface Fragment {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>> | undefined>>;
-  readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
-  locals?: Attributes;
+  readonly data?: unknown;
+  locals?: unknown;
   readonly terraform?: { readonly required_providers?: Readonly<Record<string, { readonly version?: unknown }>> };
   moved?: readonly Attributes[];
   import?: readonly Attributes[];

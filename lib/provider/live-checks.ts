@@ -9,8 +9,9 @@ import {
 } from '../organization-props';
 import type { RenderedSettings } from '../settings/provenance';
 import { ATTRIBUTES, type Attribute, isSetting, keysOf, settingOf, settingRow } from '../settings/settings-table';
+import { LateValue } from '../values/late-value';
 import { isStruct, valueAt } from '../values/structs';
-import { resolveTokens } from '../values/unresolved';
+import { isFullyResolved, resolveTokens } from '../values/unresolved';
 import { argumentOf } from './arguments';
 import type { VersionRequirement } from './attributes';
 import { blocksIn } from './blocks';
@@ -24,19 +25,13 @@ import {
   type LiveCondition,
   type LiveData,
 } from './live-check-rows';
+import { applyOverrides, hasOwnOverrides, mergeOverrides } from './overrides';
 import { referencesIn } from './plan-time';
 import { CLOUDFLARE } from './provider-version';
 import { renderedSettings } from './rendered-settings';
 
 /** The number of results that a data source reads at most. The provider's default is 1,000. */
 const MAX_ITEMS = 10_000;
-
-/** The arguments of a data source. */
-interface LiveArguments {
-  readonly attributes: Attributes;
-  readonly provider: unknown;
-  readonly dependsOn?: readonly string[];
-}
 
 /** The live checks of an organization's resource. */
 export class LiveChecks {
@@ -61,7 +56,7 @@ export class LiveChecks {
   ) {
     const data = new Set(names.flatMap((name) => LIVE_CHECKS[name].data));
     this.sources = new Map(
-      [...data].map((each) => [each, new LiveDataSource(scope, each, () => this.arguments(each))]),
+      [...data].map((each) => [each, new LiveDataSource(scope, each, () => this.rendering.data.get(each))]),
     );
   }
 
@@ -73,21 +68,34 @@ export class LiveChecks {
     });
   }
 
-  /** Adds locals and preconditions to the fragment of the resource. */
+  /** Adds locals and preconditions to the fragment of the resource: they are rendered when the stack is written. */
   public addTo(fragment: Fragment): void {
-    const rendering = this.render();
+    this.latest = undefined;
     const attributes = attributesIn(fragment, this.resource);
-    if (attributes !== undefined && rendering.preconditions.length > 0) {
-      fragment.locals = rendering.locals;
-      attributes.lifecycle = this.withPreconditions(attributes.lifecycle, rendering.preconditions);
+    if (attributes !== undefined) {
+      const { lifecycle } = attributes;
+      const uses = [lifecycle, this.props.liveCheckOptions];
+      fragment.locals = new LateValue(() => presentOrNone(this.rendering.locals), uses);
+      attributes.lifecycle = new LateValue(() => this.withPreconditions(lifecycle), uses);
     }
   }
 
-  /** The checks whose data sources, locals and preconditions are rendered as they are, whatever is overridden. */
-  public intact(attributes: Attributes): LiveCheck[] {
-    const { locals, preconditions } = this.render();
+  /** The checks whose data sources, locals and preconditions no override changes. */
+  public intact(fragmentOf: () => Fragment): readonly LiveCheck[] {
     const overrides = overridesOf(TerraformStack.of(this.resource));
-    const kept = new Set(blocksIn(valueAt(attributes, ['lifecycle', 'precondition'])).map(textOf));
+    const isStackOverridden = ['resource', 'data', 'locals'].some((kind) => Object.hasOwn(overrides, kind));
+    if (!isStackOverridden && ![...this.sources.values()].some(hasOwnOverrides)) {
+      return this.names; // rendering them takes time
+    }
+    const rendered = attributesIn(fragmentOf(), this.resource);
+    const { attributes } = (rendered && applyOverrides(this.resource, rendered)) ?? {};
+    return attributes === undefined ? [] : this.intactIn(attributes, overrides);
+  }
+
+  private intactIn(attributes: Attributes, overrides: Fragment): LiveCheck[] {
+    const { locals, preconditions } = this.rendering;
+    const lifecycle = resolveTokens(TerraformStack.of(this.resource), attributes.lifecycle);
+    const kept = new Set(blocksIn(isStruct(lifecycle) ? lifecycle.precondition : undefined).map(textOf));
     const isIntact =
       preconditions.every((precondition) => kept.has(textOf(precondition))) &&
       Object.keys(locals).every((name) => valueAt(overrides, ['locals', name]) === undefined);
@@ -105,24 +113,31 @@ export class LiveChecks {
     return this.sources.get(data) as LiveDataSource; // which the constructor created
   }
 
-  private arguments(data: LiveData): LiveArguments | undefined {
-    return (this.latest ?? this.render()).data.get(data);
-  }
-
-  /** Renders the checks for the values that are sent now. CDKTF renders the data sources after the resource. */
-  private render(): Rendering {
-    this.latest = new Rendering(this, this.resource, this.props.liveCheckOptions);
-    for (const name of this.names) {
-      this.latest.add(name, LIVE_CHECKS[name]);
+  /** What the checks render for the values that are sent now: computed once each time that the resource is rendered. */
+  private get rendering(): Rendering {
+    if (this.latest === undefined) {
+      this.latest = new Rendering(this, this.resource, this.props.liveCheckOptions);
+      for (const name of this.names) {
+        this.latest.add(name, LIVE_CHECKS[name]);
+      }
     }
     return this.latest;
   }
 
-  /** A lifecycle with additional preconditions; rules report one that the engine cannot read. */
-  private withPreconditions(lifecycle: unknown, preconditions: readonly Attributes[]): unknown {
-    const [block = {}, ...others] = blocksIn(resolveTokens(TerraformStack.of(this.resource), lifecycle));
-    return others.length > 0 ? lifecycle : { ...block, precondition: [block.precondition ?? [], preconditions].flat() };
+  /** The resolved lifecycle with additional preconditions; rules report one that the engine cannot read. */
+  private withPreconditions(given: unknown): unknown {
+    const lifecycle = resolveTokens(TerraformStack.of(this.resource), given);
+    const [block = {}, ...others] = blocksIn(lifecycle);
+    const { preconditions } = this.rendering;
+    return others.length > 0 || preconditions.length === 0
+      ? lifecycle
+      : { ...block, precondition: [block.precondition ?? [], preconditions].flat() };
   }
+}
+
+/** The fields of an object; undefined if it has none. */
+function presentOrNone(fields: Attributes): Attributes | undefined {
+  return Object.keys(fields).length === 0 ? undefined : fields;
 }
 
 /** A data source of live checks. It renders nothing if no check needs it. */
@@ -130,7 +145,7 @@ class LiveDataSource extends TerraformDataSource {
   public constructor(
     scope: Construct,
     { type, id }: LiveData,
-    private readonly argumentsNow: () => LiveArguments | undefined,
+    private readonly argumentsNow: () => Attributes | undefined,
   ) {
     super(scope, id, { terraformResourceType: type, terraformGeneratorMetadata: { providerName: CLOUDFLARE } });
   }
@@ -147,24 +162,27 @@ class LiveDataSource extends TerraformDataSource {
   }
 
   public override toTerraform(): Fragment {
-    return this.argumentsNow() === undefined ? {} : (super.toTerraform() as Fragment);
+    return { data: new LateValue(() => this.rendered(), overridesOf(this)) };
   }
 
   public override toHclTerraform(): Fragment {
-    const fragment = resolveTokens(TerraformStack.of(this), this.toTerraform()) as Fragment;
+    const fragment = resolveTokens(TerraformStack.of(this), this.toTerraform()) as object;
     const attributes = valueAt(fragment, this.path) as Attributes | undefined;
-    return attributes === undefined
-      ? {}
-      : { data: { [this.terraformResourceType]: { [this.friendlyUniqueId]: hclResource(attributes) } } };
+    return attributes === undefined ? {} : { data: this.named(hclResource(attributes)) };
   }
 
-  public override get terraformMetaArguments(): Attributes {
-    const { provider, dependsOn } = this.argumentsNow() ?? {};
-    return { ...super.terraformMetaArguments, provider, dependsOn };
+  private rendered(): unknown {
+    const now = this.argumentsNow();
+    if (now === undefined) {
+      return undefined;
+    }
+    const attributes = hasOwnOverrides(this) ? (mergeOverrides(now, overridesOf(this)) as Attributes) : now;
+    const resolved = resolveTokens(TerraformStack.of(this), attributes) as Attributes;
+    return this.named({ ...resolved, '//': this.constructNodeMetadata });
   }
 
-  protected override synthesizeAttributes(): Attributes {
-    return { ...this.argumentsNow()?.attributes };
+  private named(attributes: Attributes): unknown {
+    return { [this.terraformResourceType]: { [this.friendlyUniqueId]: attributes } };
   }
 
   private get path(): string[] {
@@ -179,10 +197,11 @@ function textOf(precondition: Attributes | undefined): string {
 /** What the checks of an organization add to its stack. */
 class Rendering {
   /** The arguments of the data sources that are read. */
-  public readonly data = new Map<LiveData, LiveArguments>();
+  public readonly data = new Map<LiveData, Attributes>();
   public readonly locals: Record<string, string> = {};
   public readonly preconditions: Attributes[] = [];
   private readonly stack: TerraformStack;
+  private readonly prefix: string;
   private readonly addressOf: (data: LiveData) => string;
   private readonly settings?: RenderedSettings;
   /** What the checks see of the organization. */
@@ -194,6 +213,7 @@ class Rendering {
     options: LiveCheckOptions = {},
   ) {
     this.stack = TerraformStack.of(resource);
+    this.prefix = `${resource.friendlyUniqueId}_live_`;
     this.addressOf = (data) => checks.addressOf(data);
     this.settings = renderedSettings(resource);
     this.organization = {
@@ -201,7 +221,7 @@ class Rendering {
       sent: (prop) => this.sent(prop),
       isManaged: (prop) => this.isManaged(prop),
       live: (data) => this.live(data),
-      local: (name, expression) => this.local(name, expression),
+      local: (name, expression) => this.once(name, () => expression),
     };
   }
 
@@ -214,8 +234,9 @@ class Rendering {
       this.preconditions.push(...this.preconditionsOf(condition, check, row));
     }
     if (conditions.length > 0) {
+      const dependencies = row.readsAfterChanges ? this.dependencies(row) : [];
       for (const data of row.data) {
-        this.read(data, row.readsAfterChanges ? this.dependencies(row) : []);
+        this.read(data, dependencies);
       }
     }
   }
@@ -228,11 +249,14 @@ class Rendering {
     if (lists.length === 0) {
       return [{ condition: interpolate(`${unlessNot}${expression}`), error_message: message(`${problem}. ${fix}`) }];
     }
-    const obstacles = [...lists.map((each) => this.obstacleOf(each)), obstacle].flat();
-    const unreadable = this.local(
-      `${check.replaceAll('-', '_')}_obstacles`,
-      `join(" and ", compact([${obstacles.join(', ')}]))`,
-    );
+    const [first = '', ...others] = [...lists.map((each) => this.obstacleOf(each)), obstacle].flat();
+    const unreadable =
+      others.length === 0
+        ? first
+        : this.once(
+            `${check.replaceAll('-', '_')}_obstacles`,
+            () => `join(" and ", compact([${[first, ...others].join(', ')}]))`,
+          );
     const evaluated = {
       condition: interpolate(`${unlessNot}${unreadable} != "" || ${expression}`),
       error_message: message(`${problem}. ${fix}`),
@@ -253,23 +277,27 @@ class Rendering {
 
   /** A list that is empty may be one that the API token cannot read, and one that is full may be incomplete. */
   private obstacleOf(data: LiveData): string {
-    const [list, max] = [this.live(data), `${this.addressOf(data)}.max_items`];
-    const full = `length(${list}) >= ${max} ? "there are more ${data.results} than ${interpolate(`${max} - 1`)}" : ""`;
-    return this.local(
-      `${nameOf(data)}_obstacle`,
-      `length(${list}) == 0 ? "Cloudflare returned no ${data.results}" : ${full}`,
-    );
+    return this.once(`${nameOf(data)}_obstacle`, () => {
+      const [list, max] = [this.live(data), `${this.addressOf(data)}.max_items`];
+      const full = `length(${list}) >= ${max} ? "there are more ${data.results} than ${interpolate(`${max} - 1`)}" : ""`;
+      return `length(${list}) == 0 ? "Cloudflare returned no ${data.results}" : ${full}`;
+    });
   }
 
   /** What a data source returns: an object, or a list of results. */
   private live(data: LiveData): string {
-    const address = this.addressOf(data);
-    return this.local(nameOf(data), data.results === undefined ? address : `coalesce(${address}.result, [])`);
+    return this.once(nameOf(data), () => {
+      const address = this.addressOf(data);
+      return data.results === undefined ? address : `coalesce(${address}.result, [])`;
+    });
   }
 
   private sent(prop: string): unknown {
     const { settings = {}, unresolvedStructs = [] } = this.settings ?? {};
     const value = this.isManaged(prop) ? valueAt(settings, keysOf(prop)) : undefined;
+    if (isFullyResolved(value)) {
+      return value; // resolving it takes time
+    }
     const resolved = resolveTokens(this.stack, value);
     const { path } = ATTRIBUTES.find((row) => row.prop === prop) as Attribute;
     return unresolvedStructs.some(({ attribute }) => path[0] === attribute)
@@ -284,33 +312,36 @@ class Rendering {
     return isSupported && ignored?.has(prop) !== true && !(unmanaged as readonly string[]).includes(setting);
   }
 
-  private local(name: string, expression: string): string {
-    const local = `${this.resource.friendlyUniqueId}_live_${name}`;
-    this.locals[local] = interpolate(expression);
+  /** Defines a local unless it exists, and returns its address. */
+  private once(name: string, expression: () => string): string {
+    const local = `${this.prefix}${name}`;
+    this.locals[local] ??= interpolate(expression());
     return `local.${local}`;
   }
 
   private read(data: LiveData, dependsOn: readonly string[]): void {
     const { resource } = this;
     const { accountId, zoneId } = this.settings?.settings ?? {};
-    const dependencies = [...new Set([...(this.data.get(data)?.dependsOn ?? []), ...dependsOn])];
+    const former = this.data.get(data)?.depends_on as readonly string[] | undefined;
+    const dependencies = [...new Set([...(former ?? []), ...dependsOn])];
     const scope = accountId === undefined ? { zone_id: zoneId } : { account_id: accountId };
     this.data.set(data, {
-      attributes: {
-        ...(data.type === 'cloudflare_zones' ? { account: { id: accountId } } : scope),
-        ...(data.results !== undefined && { max_items: MAX_ITEMS }),
-      },
+      ...(data.type === 'cloudflare_zones' ? { account: { id: accountId } } : scope),
+      max_items: data.results === undefined ? undefined : MAX_ITEMS,
       provider: argumentOf(resource, 'provider', resource.provider?.fqn),
-      dependsOn: dependencies.length === 0 ? undefined : dependencies,
+      depends_on: dependencies.length === 0 ? undefined : dependencies,
     });
   }
 
   /** What must change before the account is read: otherwise something that the same apply creates would be missing. */
   private dependencies({ props }: LiveCheckRow): string[] {
-    const { resource } = this;
-    const given = resolveTokens(this.stack, argumentOf(resource, 'depends_on', resource.dependsOn) ?? []);
-    const references = props.flatMap((prop) => referencesIn(this.stack, this.sent(prop)));
-    return [...(given as string[]).map((address) => address.replace(/^\$\{(.*)\}$/, '$1')), ...references];
+    const given = argumentOf(this.resource, 'depends_on', this.resource.dependsOn);
+    const addresses = given === undefined ? [] : (resolveTokens(this.stack, given) as string[]);
+    const values = props.map((prop) => this.sent(prop)).filter((value) => !isFullyResolved(value));
+    return [
+      ...addresses.map((address) => address.replace(/^\$\{(.*)\}$/, '$1')),
+      ...values.flatMap((value) => referencesIn(this.stack, value)),
+    ];
   }
 }
 

@@ -84,10 +84,8 @@ export class OrganizationResource extends StockOrganization {
   }
 
   /** The checks that the engine runs when it makes the plan. */
-  public liveChecks(): LiveCheck[] {
-    const rendered = this.live === undefined ? undefined : attributesIn(this.toTerraform(), this);
-    const attributes = rendered && applyOverrides(this, rendered).attributes;
-    return (attributes && this.live?.intact(attributes)) ?? [];
+  public liveChecks(): readonly LiveCheck[] {
+    return this.live?.intact(() => this.toTerraform()) ?? [];
   }
 
   /** The provider versions that the rendered resource requires. */
@@ -165,7 +163,7 @@ export class OrganizationResource extends StockOrganization {
       },
       import: fragment.import?.map(({ id, ...references }) => ({ ...hclReferences(references), id: hclAttribute(id) })),
       moved: fragment.moved?.map(hclReferences),
-      locals: fragment.locals && mapValues(fragment.locals, hclLocal),
+      locals: fragment.locals && mapValues(fragment.locals as Attributes, hclLocal),
     };
   }
 

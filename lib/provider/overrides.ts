@@ -1,5 +1,5 @@
 /** Overrides of a resource and its stack, applied as CDKTF applies them when it writes the stack. */
-import { type TerraformResource, TerraformStack, Tokenization } from 'cdktf';
+import { type TerraformElement, type TerraformResource, TerraformStack, Tokenization } from 'cdktf';
 import type { ReplacedBlock } from '../settings/provenance';
 import type { Struct } from '../values/structs';
 import { isUnresolved, resolveTokens } from '../values/unresolved';
@@ -18,9 +18,9 @@ export function isOverridden(resource: TerraformResource): boolean {
   return hasOwnOverrides(resource) || stackOverridesOn(resource) !== undefined;
 }
 
-/** Whether a resource has overrides of its own. */
-export function hasOwnOverrides(resource: TerraformResource): boolean {
-  return Object.keys(overridesOf(resource)).length > 0;
+/** Whether a resource or a data source has overrides of its own. */
+export function hasOwnOverrides(element: TerraformElement): boolean {
+  return Object.keys(overridesOf(element)).length > 0;
 }
 
 /**

@@ -390,7 +390,7 @@ describe('what cannot be read', () => {
     }).preconditions.map(({ condition }) => condition);
 
   test('fails the plan by default, in a precondition of its own', () => {
-    const unreadable = 'local.Organization_live_single_identity_provider_obstacles';
+    const unreadable = 'local.Organization_live_identity_providers_obstacle';
     expect(conditionsWith({})).toEqual([
       `\${${unreadable} == ""}`,
       `\${${unreadable} != "" || length(local.Organization_live_identity_provider_names) == 1}`,
