@@ -29,7 +29,7 @@ const LISTS = [
 const DEPTH = 3;
 
 /** The recorded properties of attributes besides their type. */
-const FLAGS = ['required', 'optional', 'computed', 'sensitive'] as const;
+const FLAGS = ['required', 'optional', 'computed', 'sensitive', 'deprecated'] as const;
 
 const FOLDER = join(__dirname, '..', 'test', 'engine', 'contract');
 

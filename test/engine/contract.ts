@@ -15,6 +15,7 @@ export interface Attribute {
   readonly optional?: boolean;
   readonly computed?: boolean;
   readonly sensitive?: boolean;
+  readonly deprecated?: boolean;
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>;

@@ -281,6 +281,22 @@ describe('lists', () => {
   });
 
   test.each([
+    [IDENTITY_PROVIDERS, { name: 'Okta', config: { client_secret: 'secret' } }],
+    [APPLICATIONS, { name: 'Wiki', saas_app: { client_secret: 'secret' } }],
+  ])('of type %s contain secrets, but their other attributes are no secrets', async (type, item) => {
+    const { args } = LISTINGS[type] as Listing;
+    collectionOf(LISTINGS[type] as Listing).items = [item];
+    const outputOf = (attributes: string) => ({
+      ...reading({ [type]: args }),
+      output: { read: { value: `\${data.${type}.this.result${attributes}}` } },
+    });
+    expect(await planOf(outputOf('[*].name'))).toMatchObject({ code: 2, read: [item.name] });
+    const { code, text } = await planOf(outputOf(''));
+    expect(code).toBe(1);
+    expect(text).toContain('Error: Output refers to sensitive values');
+  });
+
+  test.each([
     [ZONES, 'status', 'active'],
     [ZONES, 'name', 'widget-corp.com'],
     [LISTS, 'type', 'SERIAL'],
