@@ -252,9 +252,10 @@ function checkedZones(exempted: unknown, darkZones: unknown, zones: string, loca
 
 /** The hostnames of the Access applications, some of them with a path. */
 function applicationUris(applications: string, local: DefineLocal): string {
+  // Newer API responses have destinations; reading the deprecated attribute would cause a warning for each application.
   const destinations =
-    '[for destination in coalesce(app.destinations, []) : destination.uri if destination.type == "public"]';
-  const uris = `concat([app.domain], coalesce(app.self_hosted_domains, []), ${destinations})`;
+    'app.destinations == null ? coalesce(app.self_hosted_domains, []) : [for destination in app.destinations : destination.uri if destination.type == "public"]';
+  const uris = `concat([app.domain], ${destinations})`;
   const isProtecting = `contains(${expressionOf(PROTECTING_TYPES)}, app.type)`;
   return local(
     'application_uris',

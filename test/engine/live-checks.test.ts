@@ -46,8 +46,20 @@ function setAccount(account: Account, listing: Collections['zones']['listing'] =
 }
 
 const zone = (name: string, more: Body = {}): Body => ({ name, status: 'active', paused: false, ...more });
-const app = (domain: string, more: Body = {}): Body => ({ type: 'self_hosted', domain, ...more });
-const provider = (name: string): Body => ({ name, type: 'okta' });
+/** With the attributes that are sensitive in the provider's schema. */
+const app = (domain: string, more: Body = {}): Body => ({
+  type: 'self_hosted',
+  domain,
+  saas_app: { client_secret: 'secret' },
+  scim_config: { enabled: true },
+  ...more,
+});
+const provider = (name: string): Body => ({
+  name,
+  type: 'okta',
+  config: { client_secret: 'secret' },
+  scim_config: { secret: 'secret' },
+});
 
 /** More items than one page has. */
 const many = (item: (name: string) => Body): Body[] =>
@@ -142,12 +154,12 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
           ...many(app),
           app('wiki.hosts.example/docs'),
           app('launcher.cloudflareaccess.com', {
-            self_hosted_domains: ['*.sub.hosts.example'],
             destinations: [
               { type: 'private', hostname: 'internal' },
               { type: 'public', uri: 'App.Destinations.example/' },
             ],
           }),
+          app('launcher.cloudflareaccess.com', { self_hosted_domains: ['*.sub.hosts.example'] }),
         ],
       },
     ],
@@ -324,6 +336,12 @@ describe.each(CHECKS.map((check) => [check, CASES[check]] as const))(
         expect(textOf(plan)).toContain(rest.unreadable);
       }
       expect(methods()).toEqual(['GET']);
+    });
+
+    test('causes no warnings of the engine', async () => {
+      setAccount(passing[0] ?? {});
+      const workspace = await fixture.workspace(stackOf({ ...props, liveChecks: [check] }));
+      expect((await workspace.plan()).output).not.toContain('Warning');
     });
 
     test('compares values that are unresolved until the plan', async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { Aspects, TerraformDataSource, TerraformLocal, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
@@ -300,6 +302,26 @@ describe('the values that are sent', () => {
       'mfa_required_for_all_apps == true && !coalesce(tobool(var.flag), false)',
     );
     expect(locals.Organization_live_loosened).toContain('length(setsubtract(coalesce(var.names, []),');
+  });
+
+  test('can be references to another stack, also in options', () => {
+    const app = Testing.app();
+    const other = new ZeroTrustOrganization(stackWithProvider(app, 'other'), 'Other', {
+      ...PROPS,
+      accountId: '0'.repeat(32),
+      authDomain: 'other.cloudflareaccess.com',
+    });
+    const stack = stackWithProvider(app, 'stack');
+    new ZeroTrustOrganization(stack, 'Organization', {
+      ...PROPS,
+      liveChecks: [LiveCheck.LOGIN_DOMAIN_UNCHANGED],
+      liveCheckOptions: { previousAuthDomain: other.authDomain },
+    });
+    app.synth();
+    const text = readFileSync(join(app.outdir, 'stacks/stack/cdk.tf.json'), 'utf8');
+    const { data } = JSON.parse(text) as { data: Record<string, unknown> };
+    expect(data).toHaveProperty('terraform_remote_state.cross-stack-reference-input-other');
+    expect(text).toContain('.auth_domain == data.terraform_remote_state.cross-stack-reference-input-other.outputs.');
   });
 
   test('can be fields of an unresolved struct', () => {
