@@ -14,8 +14,8 @@ import { run } from './run';
 /** The public API of the last release, or of the first version before its release. */
 const API_BASELINE = join('test', 'api-baseline.jsii');
 
-/** The pages that describe the packages. */
-const DOCUMENTATION = ['README.md', 'API.md', 'docs'];
+/** The pages that describe the packages, and the examples that they refer to. */
+const DOCUMENTATION = ['README.md', 'API.md', 'docs', 'examples'];
 
 /** The maximum size of the unpacked npm package, without its peers. */
 const MAX_BYTES = 560_000;

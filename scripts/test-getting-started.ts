@@ -1,12 +1,15 @@
 /**
- * Follows docs/getting-started.md and docs/project-template.md in an empty directory, in each language and with each
- * framework, with the packages of `npm run package`, and compares the shown output. Without an engine, the last step of
- * each, the plan, is skipped. `npm run test:getting-started -- cdktn` follows them with one framework.
+ * Follows docs/getting-started.md, docs/project-template.md and docs/fleet.md in an empty directory, in each language and
+ * with each framework, with the packages of `npm run package`, and compares the shown output. Without an engine, plans
+ * and deployments are skipped. `npm run test:getting-started -- cdktn` follows them with one framework.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { readFleet } from '../examples/fleet/fleet-file';
+import { Waivers } from '../lib';
 import { Emulator, TOKENS } from '../test/engine/emulator';
 import { enginesUnderTest } from '../test/engine/engines';
 import { engineEnvironment, installStandIns } from '../test/engine/providers';
@@ -20,11 +23,15 @@ import { run } from './run';
 const GUIDES: readonly { readonly page: string; readonly languages: readonly Language[] }[] = [
   { page: 'docs/getting-started.md', languages: LANGUAGES },
   { page: 'docs/project-template.md', languages: ['TypeScript'] },
+  { page: 'docs/fleet.md', languages: ['TypeScript'] },
 ];
 
-/** The organization that the plans on the pages are for. */
+/** The organization that the plan of the first two pages is for. */
 const LIVE = { name: 'Widget Corp', auth_domain: 'widget-corp.cloudflareaccess.com', session_duration: '24h' };
-const ACCOUNT = 'accounts/023e105f4ecef8ad9ca31a8372d0c353';
+const ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';
+
+/** A day on which the waivers of the fleet are valid. */
+const TODAY = '2026-11-22';
 
 /** A reader, who has a directory with a clone, and a shell. */
 class Reader {
@@ -91,7 +98,8 @@ class Reader {
       shell.on('error', reject).on('close', (code) => {
         const variables = readFileSync(exported, 'utf8').split('\0').filter(Boolean);
         this.environment = Object.fromEntries(variables.map((each) => each.split(/=(.*)/s, 2) as [string, string]));
-        resolve({ code, output: output.replace(/^access {2}/gm, '') }); // the stack, before some lines
+        // Some lines begin with the name of their stack.
+        resolve({ code, output: stripVTControlCharacters(output).replace(/^[\w-]+ {2}/gm, '') });
       });
     });
   }
@@ -107,6 +115,7 @@ const QUIET = {
   FORCE_COLOR: '0',
   DISABLE_VERSION_CHECK: '1',
   CHECKPOINT_DISABLE: '1',
+  CDKTF_CONTEXT_JSON: JSON.stringify({ [Waivers.TODAY]: TODAY }),
   TSX_TSCONFIG_PATH: undefined,
 };
 
@@ -126,15 +135,17 @@ function withAvailableBindings(text: string, { bindings, versions }: Framework):
     : text.replace(`"${bindings}": "${version}"`, () => `"${bindings}": "file:${bindingsTarball(bindings, version)}"`);
 }
 
-/** The token is one of the emulator, and updating the lock file would require a registry with the provider. */
+/** Tokens are those of the emulator, nobody approves, and updating lock files would require a registry. */
 function inTest(commands: string): string {
   return commands
+    .replace('CLOUDFLARE_API_TOKEN=… # Write', `CLOUDFLARE_API_TOKEN=${TOKENS.edit}`)
     .replace('CLOUDFLARE_API_TOKEN=…', `CLOUDFLARE_API_TOKEN=${TOKENS.read}`)
-    .replace(/\bdiff .*/, (command) => `${command} --skip-provider-lock`);
+    .replace(/\bdeploy .*/, (command) => `${command} --auto-approve`)
+    .replace(/\b(diff|deploy) .*/, (command) => `${command} --skip-provider-lock`);
 }
 
 function needsEngine(step: Step): boolean {
-  return step.kind === 'commands' && / diff /.test(step.commands);
+  return step.kind === 'commands' && / (diff|deploy|plan) /.test(step.commands);
 }
 
 async function follow(page: string, language: Language, framework: Framework, engine?: NodeJS.ProcessEnv) {
@@ -162,17 +173,25 @@ function variablesOf(engine: string, emulator: Emulator): NodeJS.ProcessEnv {
   };
 }
 
+/** Sets up the accounts of the fleet, with settings that its first deployment changes. */
+function onboardFleet(emulator: Emulator): void {
+  for (const { accountId, name, authDomain } of readFleet(join(PROJECT, 'examples', 'fleet', 'organizations.yaml'))) {
+    emulator.onboard(`accounts/${accountId}`, { ...LIVE, name, auth_domain: authDomain });
+  }
+}
+
 async function main(): Promise<void> {
   process.env.ENGINE_PROVIDER = 'stand-in';
   const [engine] = enginesUnderTest();
   const emulator = await Emulator.start();
   try {
-    emulator.onboard(ACCOUNT, LIVE);
+    emulator.onboard(`accounts/${ACCOUNT_ID}`, LIVE);
     installStandIns();
     const variables = engine === undefined ? undefined : variablesOf(engine, emulator);
     for (const framework of selectedFrameworks(process.argv.slice(2))) {
       for (const { page, languages } of GUIDES) {
         for (const language of languages) {
+          onboardFleet(emulator);
           await follow(page, language, framework, variables);
         }
       }

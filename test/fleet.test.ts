@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parse } from '@cdktf/hcl2json';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import fc from 'fast-check';
@@ -12,6 +12,7 @@ import schema from '../examples/fleet/organizations.schema.json';
 import { MfaAuthenticator, MfaPreset, Waivers, ZeroTrustOrganization } from '../lib';
 import { GUARDRAILS } from '../lib/guardrails/guardrails-table';
 import { ATTRIBUTES } from '../lib/settings/settings-table';
+import { changed } from '../scripts/guide-steps';
 import type { Rendered } from './organization';
 
 const FILE = join(__dirname, '..', 'examples', 'fleet', 'organizations.yaml');
@@ -108,7 +109,7 @@ describe('parseFleet', () => {
     [
       'an alias, without other messages that it may cause',
       file(...valid('a', 'settings: &strict', '  sessionDuration: 1h'), ...valid('b', 'settings: *strict', 'nmae: b')),
-      ['12:5: organizations[1].settings *strict is an alias. Write the values here, or move them to the blueprint.'],
+      ['12:15: *strict is an alias. Write the values here, or move them to the blueprint.'],
     ],
     [
       'every missing key',
@@ -146,7 +147,7 @@ describe('parseFleet', () => {
     [
       'a duplicate key',
       file(...valid('a', 'name: Other')),
-      ['6:5: organizations[0].name is a duplicate of the key in line 4. Remove one of them.'],
+      ['6:5: this key occurs twice in its mapping. Remove one of the two.'],
     ],
     [
       'duplicate ids, accounts and login domains',
@@ -206,8 +207,8 @@ describe('parseFleet', () => {
         `3:5: organizations[0].accountId 40172839561728394551728394617e12 ${ACCOUNT_ID}. Put it in quotes: '40172839561728394551728394617e12'.`,
         "4:5: organizations[0].name 4711 is not a name (a string that is not blank). Put it in quotes: '4711'.",
         '7:7: organizations[0].settings.sessionDuration 12 is not a duration. Use a number with a unit, for example 12h.',
-        "8:14: organizations[0].settings.mfa.requiredForAllApps 'No' is not a boolean. Use false.",
-        "9:32: organizations[0].settings.denyUnmatchedRequests.enabled 'on' is not a boolean. Use true.",
+        "8:14: organizations[0].settings.mfa.requiredForAllApps 'No' is not a boolean. Use true or false.",
+        "9:32: organizations[0].settings.denyUnmatchedRequests.enabled 'on' is not a boolean. Use true or false.",
         '9:65: organizations[0].settings.denyUnmatchedRequests.exemptedZoneNames[0] true is not a zone name. Use the name of a zone, for example example.com.',
       ],
     ],
@@ -216,7 +217,7 @@ describe('parseFleet', () => {
       file(...valid('a', 'settings:', '  loginDesign:', '    textColor: #ffffff', '    headerText: 2027')),
       [
         "8:9: organizations[0].settings.loginDesign.textColor is empty. Put it in quotes, for example '#ffffff'.",
-        '9:9: organizations[0].settings.loginDesign.headerText 2027 is not a string. Put the text in quotes.',
+        "9:9: organizations[0].settings.loginDesign.headerText 2027 is not a string. Put it in quotes: '2027'.",
       ],
     ],
     [
@@ -385,12 +386,16 @@ describe('docs/fleet.md', () => {
 
   test('shows the actual messages', () => {
     const [mistakes = '', warning = ''] = blocks('text');
-    const wrong = example
-      .replace('"70165283946170528394617052839461"', '70165283946170528394617052839461')
-      .replace('sessionDuration: 36h', 'sesionDuration: 36h')
-      .replace('widget-research.', 'widget-europe.');
-    expect(problemsOf(wrong, 'examples/fleet/organizations.yaml')).toEqual(mistakes.trim().split('\n'));
-    expect([warning.trim()]).toEqual(synthesized(readFleet(FILE)).warnings);
+    const wrong = blocks('diff').reduce(changed, example);
+    expect(problemsOf(wrong)).toEqual(mistakes.trim().split('\n'));
+    const { warnings } = synthesized(readFleet(FILE));
+    expect([warning.split('\n')[0]]).toEqual(warnings.map((line) => line.replace(/^(\S+)/, 'WARN $1:')));
+  });
+
+  test('lists the files of the example', () => {
+    const files = readdirSync(dirname(FILE)).sort();
+    const linked = [...page.matchAll(/\]\(\.\.\/examples\/fleet\/([\w.-]+)\)/g)].map(([, file = '']) => file);
+    expect([...new Set(linked)].sort()).toEqual(files);
   });
 });
 
@@ -814,6 +819,14 @@ describe('the app of the fleet', () => {
   test('synthesizes the file in its folder', () => {
     expect(run({ CDKTF_OUTDIR: outdir, FLEET_SHARDS: '1' })).toEqual({ status: 0, stderr: '' });
     expect(readdirSync(join(outdir, 'stacks'))).toEqual(['shard-00']);
+  });
+
+  test('names a file that does not exist', () => {
+    const path = join(outdir, 'missing.yaml');
+    expect(run({ CDKTF_OUTDIR: outdir, FLEET_FILE: path })).toEqual({
+      status: 1,
+      stderr: `${relative('.', path)}: the file does not exist. Create it, or set FLEET_FILE to its path.\n`,
+    });
   });
 
   test('prints the problems of a file and nothing else', () => {

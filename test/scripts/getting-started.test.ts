@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from '../../scripts/copy-project';
 import { renamed } from '../../scripts/framework-project';
@@ -37,20 +37,43 @@ describe('docs/getting-started.md', () => {
     expect(replaced).toBe(stepsAsText(renamed(PAGE, CDKTN), language));
   });
 
-  test.each<Framework>([CDKTF, CDKTN])('has the versions that the library is tested with: $name', (framework) => {
-    const manifest = readFileSync(join(PROJECT, 'package.json'), 'utf8');
-    const { devDependencies } = JSON.parse(manifest) as { devDependencies: Record<string, string> };
-    const tested = { ...devDependencies, ...framework.versions, ...framework.cli };
-    const page = renamed(PAGE.replace(/<!-- only cdktf -->.*?<!-- end -->/gs, ''), framework);
+  test.each<Framework>([CDKTF, CDKTN])(
+    'has the Python versions that the library is tested with: $name',
+    (framework) => {
+      const python = [...pageFor(PAGE, framework).matchAll(/^([\w-]+)==([\d.]+)$/gm)].map(([, name = '', version]) => [
+        name,
+        version,
+      ]);
+      const names: Record<string, string> = {
+        [renamed('cdktf-cdktf-provider-cloudflare', framework)]: framework.bindings,
+      };
+      const tested = testedVersions(framework);
+      expect(python).toHaveLength(3);
+      expect(python.filter(([name = '', version]) => tested[names[name] ?? name] !== version)).toEqual([]);
+    },
+  );
+});
+
+/** A page without the table of names for the other framework, with the names of a framework. */
+function pageFor(page: string, framework: Framework): string {
+  return renamed(page.replace(/<!-- only cdktf -->.*?<!-- end -->/gs, ''), framework);
+}
+
+function testedVersions({ versions, cli }: Framework): Readonly<Record<string, string>> {
+  const manifest = readFileSync(join(PROJECT, 'package.json'), 'utf8');
+  const { devDependencies } = JSON.parse(manifest) as { devDependencies: Record<string, string> };
+  return { ...devDependencies, ...versions, ...cli };
+}
+
+describe.each(['getting-started.md', 'fleet.md'])('docs/%s', (file) => {
+  const guide = readFileSync(join(PROJECT, 'docs', file), 'utf8');
+
+  test.each<Framework>([CDKTF, CDKTN])('has the npm versions that the library is tested with: $name', (framework) => {
+    const page = pageFor(guide, framework);
     const pinned = [...page.matchAll(/"([@\w/-]+)": "(\d[\d.]*)"/g)].map(([, name = '', version]) => [name, version]);
+    const tested = testedVersions(framework);
     expect(pinned.length).toBeGreaterThan(6);
     expect(pinned.filter(([name = '', version]) => tested[name] !== version)).toEqual([]);
-    const python = [...page.matchAll(/^([\w-]+)==([\d.]+)$/gm)].map(([, name = '', version]) => [name, version]);
-    const names: Record<string, string> = {
-      [renamed('cdktf-cdktf-provider-cloudflare', framework)]: framework.bindings,
-    };
-    expect(python).toHaveLength(3);
-    expect(python.filter(([name = '', version]) => tested[names[name] ?? name] !== version)).toEqual([]);
   });
 });
 
@@ -60,6 +83,23 @@ test('docs/project-template.md shows the tests of the template', () => {
   const shown = [...page.matchAll(/^ok \d+ - (.*)$/gm)].map(([, name]) => name);
   expect(shown).toEqual([...template.matchAll(/test\('(.*)', /g)].map(([, name]) => name));
   expect(page).toContain(`# pass ${shown.length}\n# fail 0\n`);
+});
+
+/** The packages that a file imports, without those of Node.js. */
+function packagesIn(file: string): string[] {
+  const imports = readFileSync(file, 'utf8').matchAll(/ from '((?:@[\w-]+\/)?[\w-]+)/g);
+  return [...imports].map(([, name = '']) => name).filter((name) => name !== 'node');
+}
+
+test('docs/fleet.md lists exactly the dependencies of the example', () => {
+  const folder = join(PROJECT, 'examples', 'fleet');
+  const sources = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  const page = readFileSync(join(PROJECT, 'docs', 'fleet.md'), 'utf8');
+  const [, manifest = ''] = /^`package\.json`:\n\n```json\n(.*?)^```$/ms.exec(page) ?? [];
+  const { dependencies } = JSON.parse(manifest) as { dependencies: Record<string, string> };
+  const imported = new Set(sources.flatMap((name) => packagesIn(join(folder, name))));
+  // constructs is a peer of the others.
+  expect([...imported, 'constructs'].sort()).toEqual(Object.keys(dependencies).sort());
 });
 
 const GUIDE = `
