@@ -4,6 +4,7 @@ import { AdoptStack } from './adopt/stack';
 import { DashboardUnlockStack } from './dashboard-unlock/stack';
 import { HardenedStack } from './hardened/stack';
 import { QuickstartStack } from './quickstart/stack';
+import { synthesize } from './synthesize';
 import { WiredStack } from './wired/stack';
 
 const app = new App();
@@ -12,4 +13,4 @@ new HardenedStack(app, 'hardened');
 new AdoptStack(app, 'adopt');
 new WiredStack(app, 'wired');
 new DashboardUnlockStack(app, 'dashboard-unlock');
-app.synth();
+synthesize(app);

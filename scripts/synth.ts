@@ -43,10 +43,12 @@ function show(outdir: string): void {
   }
 }
 
-for (const [app, outdir] of APPS) {
-  if (synthesize(app, outdir)) {
+// The list of files would hide the problems of the apps.
+const failed = APPS.filter(([app, outdir]) => !synthesize(app, outdir));
+if (failed.length > 0) {
+  process.exitCode = 1;
+} else {
+  for (const [, outdir] of APPS) {
     show(outdir);
-  } else {
-    process.exitCode = 1;
   }
 }

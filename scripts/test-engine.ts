@@ -16,7 +16,7 @@ const ROOT = join(__dirname, '..');
 
 /** Tests of the API, the provider and the examples, whose result does not depend on the engine. */
 const INDEPENDENT_OF_ENGINE =
-  '/engine/(acknowledgements|behaviors|faults|fleet|framework-move|life|provider-versions|rules|upstream)\\.test\\.ts$';
+  '/engine/(acknowledgements|behaviors|faults|fleet|framework-move|life|provider-versions|rules|terminal|upstream)\\.test\\.ts$';
 
 function main(): boolean {
   const args = process.argv.slice(2);

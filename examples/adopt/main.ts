@@ -1,6 +1,7 @@
 import { App } from 'cdktf';
+import { synthesize } from '../synthesize';
 import { AdoptStack } from './stack';
 
 const app = new App();
 new AdoptStack(app, 'adopt');
-app.synth();
+synthesize(app);

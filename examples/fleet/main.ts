@@ -8,7 +8,7 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { addFleet, optionsOf } from './fleet';
-import { FleetFileError, readFleet } from './fleet-file';
+import { readFleet } from './fleet-file';
 
 try {
   const { FLEET_FILE = join(__dirname, 'organizations.yaml') } = process.env;
@@ -16,10 +16,11 @@ try {
   addFleet(app, readFleet(FLEET_FILE), optionsOf(process.env));
   app.synth();
 } catch (error) {
-  if (!(error instanceof FleetFileError)) {
+  // Only mistakes in the code need a call stack.
+  if (!(error instanceof Error) || error instanceof TypeError) {
     throw error;
   }
-  // Without a stack trace: each line starts with a location that terminals and CI annotations link to.
-  console.error(error.message);
+  // Without CDKTF's advice to skip the validation.
+  console.error(error.message.replace(/\n\nIf you wish to ignore .*/s, ''));
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import { App } from 'cdktf';
+import { synthesize } from '../synthesize';
 import { QuickstartStack } from './stack';
 
 const app = new App();
 new QuickstartStack(app, 'quickstart');
-app.synth();
+synthesize(app);

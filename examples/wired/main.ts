@@ -1,6 +1,7 @@
 import { App } from 'cdktf';
+import { synthesize } from '../synthesize';
 import { WiredStack } from './stack';
 
 const app = new App();
 new WiredStack(app, 'wired');
-app.synth();
+synthesize(app);

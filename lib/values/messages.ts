@@ -114,18 +114,23 @@ export function formatFinding({ prop, received, problem, fix }: Finding, source?
   return `${sentence}. ${fix}${fix.endsWith('?') ? '' : '.'}`;
 }
 
-/** The directory of this library, as stacks show it in the frame of a function of this file. */
-const LIBRARY = /\((.*[\\/])values[\\/]messages\.[jt]s:\d/;
+/** The file of the first frame of a stack. */
+const FIRST_FILE = /^\n +at [^\n]*\((.*?):\d+:\d+\)$/m;
 
-/** An error whose stack begins in the code of the user: frames of this library do not help to correct a prop. */
+/**
+ * An error whose stack has only the code of the user and other packages: frames of this library and of Node.js do not
+ * help to correct a prop.
+ */
 export function userError(message: string): Error {
   const error = new Error(message);
   const header = String(error);
   const frames = String(error.stack).slice(header.length);
-  const library = LIBRARY.exec(frames)?.[1];
+  // This file, or the one that the library is bundled into.
+  const library = FIRST_FILE.exec(frames)?.[1]?.replace(/values[\\/]messages\.[jt]s$/, '');
   if (library !== undefined) {
-    const kept = frames.split('\n').filter((frame) => !frame.includes(library));
-    error.stack = `${header}${kept.join('\n')}`;
+    const kept = frames.split('\n').filter((frame) => !frame.includes(library) && !/[ (]node:/.test(frame));
+    // In an app that is bundled into one file, all frames are alike.
+    error.stack = kept.join('') === '' ? error.stack : `${header}${kept.join('\n')}`;
   }
   return error;
 }

@@ -24,6 +24,8 @@ function thrownBy(call: () => unknown): Error {
   throw new Error('nothing was thrown');
 }
 
+const NODE_FRAME = '    at Module._compile (node:internal/modules/cjs/loader:1521:14)';
+
 function framesOf({ stack = '' }: Error): string[] {
   return stack.split('\n').filter((line) => line.startsWith('    at '));
 }
@@ -127,9 +129,26 @@ describe('the stack of an error is not changed', () => {
     expect(userError('a').stack).toBe('Error: a');
   });
 
-  test('if the library is bundled into one file, whose frames are all alike', () => {
-    const frames = ['    at userError (/app/bundle.js:1:1)', '    at main (/app/bundle.js:2:1)'];
+  test('if the app is bundled into one file, whose frames are all alike', () => {
+    const frames = ['    at userError (/app/bundle.js:1:1)', '    at main (/app/bundle.js:2:1)', NODE_FRAME];
     Error.prepareStackTrace = (error) => [String(error), ...frames].join('\n');
     expect(framesOf(userError('a'))).toEqual(frames);
+  });
+});
+
+describe('the stack of an error in a bundle has neither frames of the bundle nor of Node.js', () => {
+  afterEach(() => {
+    Reflect.deleteProperty(Error, 'prepareStackTrace');
+  });
+
+  test.each([
+    ['on Linux', '/app/node_modules/cdktf-cloudflare-zero-trust/dist/index.js', '/app/main.ts'],
+    ['on Windows', 'C:\\app\\node_modules\\cdktf-cloudflare-zero-trust\\dist\\index.js', 'C:\\app\\main.ts'],
+    ['as an ES module', 'file:///app/zero-trust/dist/index.js', 'file:///app/main.ts'],
+  ])('%s', (_, bundle, main) => {
+    const own = [`    at userError (${bundle}:1:1)`, `    at new ZeroTrustOrganization (${bundle}:2:1)`];
+    const user = [`    at <anonymous> (${main}:8:3)`, `    at ${main}:12:1`];
+    Error.prepareStackTrace = (error) => [String(error), ...own, ...user, NODE_FRAME].join('\n');
+    expect(framesOf(userError('a'))).toEqual(user);
   });
 });
