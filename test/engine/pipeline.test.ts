@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cdktf, cdktfProject, OFFLINE } from './cdktf-cli';
+import { cdktf, cdktfProject, OFFLINE } from './cli';
 import { ACCOUNT, Fixture, LIVE } from './fixture';
 
 const fixture = new Fixture();

@@ -11,7 +11,7 @@ import {
   variablesFor,
   WARNINGS,
 } from '../terminal';
-import { cdktf, cdktfProject, OFFLINE } from './cdktf-cli';
+import { cdktf, cdktfProject, OFFLINE } from './cli';
 import { Fixture } from './fixture';
 
 const fixture = new Fixture();
