@@ -1,5 +1,5 @@
 /** The project as the sources of one framework: the project itself, or a copy with the names of the framework. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PROJECT, projectFiles } from './copy-project';
@@ -8,10 +8,10 @@ import { CDKTF, type Framework } from './frameworks';
 
 /** Files about several frameworks, and those that belong to the repository. */
 const NOT_COPIED =
-  /^(\.ci|\.github|docs\/move-to-|package-lock\.json|scripts\/(framework|on-|package|test-getting)|test\/(consumers\/(install|run)|engine\/framework-|scripts))/;
+  /^(\.ci|\.github|docs\/move-to-|package-lock\.json|scripts\/(framework|on-|package|screenshots|terminal-|test-getting)|test\/(consumers\/(install|run)|engine\/framework-|scripts))/;
 
-/** The cache is that of the machine. */
-const NOT_RENAMED = 'scripts/cache.ts';
+/** The cache is that of the machine, and images are no text. */
+const NOT_RENAMED = /^(scripts\/cache\.ts|docs\/images\/.*)$/;
 
 /** Packages that the copy must not find: those of CDKTF, and those that the framework has another version of. */
 const CDKTF_PACKAGES: readonly string[] = [CDKTF.name, CDKTF.bindings, 'cdktf-cli'];
@@ -35,7 +35,11 @@ function writeProject(copy: string, framework: Framework): void {
   for (const file of projectFiles().filter((path) => !NOT_COPIED.test(path))) {
     const target = join(copy, file);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, converted(file, framework));
+    if (NOT_RENAMED.test(file)) {
+      cpSync(join(PROJECT, file), target);
+    } else {
+      writeFileSync(target, converted(file, framework));
+    }
   }
 }
 
@@ -43,9 +47,6 @@ function converted(file: string, framework: Framework): string {
   const text = readFileSync(join(PROJECT, file), 'utf8');
   if (file === 'package.json') {
     return withVersions(renamed(text, framework), framework);
-  }
-  if (file === NOT_RENAMED) {
-    return text;
   }
   return renamed(file.endsWith('.md') ? onlyFor(text, framework) : text, framework);
 }

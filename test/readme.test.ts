@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { GUARDRAILS } from '../lib/guardrails/guardrails-table';
 import { RULES } from '../lib/rules';
 import { ATTRIBUTES } from '../lib/settings/settings-table';
-import { GUIDES, outputsOf, run, type Shown, textOf } from './pages';
+import { GUIDES, outputsOf, PROJECT, run, type Shown, textOf } from './pages';
 
 interface Written {
   readonly import: unknown;

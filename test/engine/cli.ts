@@ -1,7 +1,7 @@
 /** Runs cdktf-cli with apps of this project and the engine of the tests. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type { Fixture } from './fixture';
 import type { Result, Workspace } from './workspace';
 
@@ -13,7 +13,8 @@ const CLI = join(
 );
 
 /** The Node.js that the CLI runs with: that of a package if there is one, because CDK Terrain requires 22.19. */
-const NODE = join(PROJECT, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+const PACKAGED_NODE = join(PROJECT, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+const NODE = existsSync(PACKAGED_NODE) ? PACKAGED_NODE : process.execPath;
 
 /** Updating the lock file would require access to a registry. */
 export const OFFLINE = '--skip-provider-lock';
@@ -35,7 +36,8 @@ export function cdktf(
   args: readonly string[],
   variables: NodeJS.ProcessEnv = {},
 ): Promise<Result> {
-  return workspace.execute(existsSync(NODE) ? NODE : process.execPath, [CLI, ...args], {
+  return workspace.execute(NODE, [CLI, ...args], {
+    PATH: `${dirname(NODE)}${delimiter}${process.env.PATH ?? ''}`, // the CLI reads the version of the node on PATH
     TERRAFORM_BINARY_NAME: tools.engine,
     CI: '1',
     DISABLE_VERSION_CHECK: '1',
