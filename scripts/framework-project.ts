@@ -8,7 +8,7 @@ import { CDKTF, type Framework } from './frameworks';
 
 /** Files about several frameworks, and those that belong to the repository. */
 const NOT_COPIED =
-  /^(\.ci|\.github|docs\/move-to-|package-lock\.json|scripts\/(framework|on-|package|screenshots|terminal-|test-getting)|test\/(consumers\/(install|run)|engine\/framework-|scripts))/;
+  /^(\.ci|\.github|docs\/move-to-|package-lock\.json|scripts\/(framework|on-|package|screenshots|terminal-|test-getting)|test\/(consumers\/(install|run|source-map)|engine\/framework-|scripts))/;
 
 /** The cache is that of the machine, and images are no text. */
 const NOT_RENAMED = /^(scripts\/cache\.ts|docs\/images\/.*)$/;

@@ -7,6 +7,7 @@ import { bindingsTarball, frameworkPackages, onlyFile } from '../../scripts/fram
 import { renamed } from '../../scripts/framework-project';
 import { CDKTF, CDKTN, type Framework } from '../../scripts/frameworks';
 import { run } from '../../scripts/run';
+import { checkSourceMap } from './source-map';
 
 export interface Command {
   readonly command: string;
@@ -21,12 +22,21 @@ export interface Consumer {
   readonly toolchain?: { readonly command: Command; readonly name: string };
   /** Installs the package into a folder, and returns the command that runs the app there. */
   readonly install: (folder: string, framework: Framework) => Command;
+  /** Throws if something else about the installed package is wrong. */
+  readonly check?: (folder: string, framework: Framework) => void;
 }
 
 export const CONSUMERS: readonly Consumer[] = [
   { name: 'typescript', install: (folder, framework) => typescript(folder, dependenciesOf(framework), framework) },
   { name: 'alias', framework: CDKTF, install: typescriptWithAlias },
-  { name: 'commonjs', install: (folder, framework) => javascript(folder, 'main.cjs', framework) },
+  {
+    name: 'commonjs',
+    install: (folder, framework) => javascript(folder, 'main.cjs', framework),
+    check: (folder, framework) => {
+      copySource('javascript/error.cjs', folder, framework);
+      checkSourceMap(folder, renamed('cdktf-cloudflare-zero-trust', framework));
+    },
+  },
   { name: 'esm', install: (folder, framework) => javascript(folder, 'main.mjs', framework) },
   {
     name: 'python',

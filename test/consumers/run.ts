@@ -45,6 +45,7 @@ function outcomeOf(consumer: Consumer, folder: string, framework: Framework): Ou
   if (status !== 0) {
     throw new Error(`${consumer.name} cannot be synthesized:\n${output}`);
   }
+  consumer.check?.(folder, framework);
   const written = join(folder, 'cdktf.out');
   const { terraform, ...rest } = without(readJson(join(written, 'stacks', 'consumer', 'cdk.tf.json')), '//');
   const report = readJson(join(written, 'zero-trust-organizations.json'));
