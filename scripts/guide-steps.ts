@@ -1,6 +1,6 @@
 /**
  * The steps of a page that a reader follows, in order. After `name`: a code block is a file, and a `diff` block is a
- * change of the file that was named last. `sh` blocks are commands, and `sh fails` blocks are commands that must fail. A
+ * change of the file that was named last (`diff yaml` if it is no program). `sh` blocks are commands, and `sh fails` blocks are commands that must fail. A
  * `text` block after commands is their output, in which a line `…` stands for omitted lines. Sections with the name of a
  * language are for that language only.
  */
@@ -34,7 +34,7 @@ export function stepsOf(page: string, language: Language): Step[] {
 
 function addStep(steps: Step[], info: string, before: string, name: string, code: string): void {
   const last = steps.at(-1);
-  if (info === 'diff') {
+  if (/^diff\b/.test(info)) {
     steps.push({ kind: 'change', name, diff: code });
   } else if (before.startsWith('`')) {
     steps.push({ kind: 'file', name, text: code });

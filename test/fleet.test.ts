@@ -385,8 +385,8 @@ describe('docs/fleet.md', () => {
   });
 
   test('shows the actual messages', () => {
-    const [mistakes = '', warning = ''] = blocks('text');
-    const wrong = blocks('diff').reduce(changed, example);
+    const [mistakes = '', warning = ''] = blocks('text command');
+    const wrong = blocks('diff yaml').reduce(changed, example);
     expect(problemsOf(wrong)).toEqual(mistakes.trim().split('\n'));
     const { warnings } = synthesized(readFleet(FILE));
     expect([warning.split('\n')[0]]).toEqual(warnings.map((line) => line.replace(/^(\S+)/, 'WARN $1:')));

@@ -63,7 +63,7 @@ export function outputsOf(page: string): Shown[] {
     const [language = '', kind = '', ...variables] = info.split(' ');
     if (info === 'ts' && text.includes('app.synth()')) {
       program = text;
-    } else if (language === 'diff') {
+    } else if (info === 'diff') {
       program = changed(program, text);
     } else if (['text', 'json', 'hcl'].includes(language)) {
       const pairs = variables.map((variable) => variable.split('=', 2) as [string, string]);

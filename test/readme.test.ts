@@ -21,6 +21,15 @@ describe('the README', () => {
     expect({ import: imports, resource, terraform: { required_providers } }).toEqual(JSON.parse(output.text));
   });
 
+  test('has small images of this repository, at addresses that registries can show', () => {
+    const images = [...textOf('README.md').matchAll(/!\[[^\]]+\]\((\S+?\/main\/(docs\/images\/\S+))\)/g)];
+    expect(images).toHaveLength(2);
+    for (const [, url, file = ''] of images) {
+      expect(url).toMatch(/^https:\/\/raw\.githubusercontent\.com\//);
+      expect(statSync(join(PROJECT, file)).size).toBeLessThanOrEqual(100_000);
+    }
+  });
+
   test('has at most 200 lines', () => {
     expect(textOf('README.md').split('\n').length).toBeLessThanOrEqual(201);
   });
@@ -47,7 +56,7 @@ describe('the pages', () => {
       return [...symptoms, ...references].map(([, id = '']) => `${page}: ${id}`);
     });
     const unknown = named.filter((name) => !IDS.some((id) => name.endsWith(`: ${id}`)));
-    const isPackage = (name: string): boolean => /: (cdkt[fn]-|ts-node)/.test(name);
+    const isPackage = (name: string): boolean => /: (ajv-formats|cdkt[fn]-|fastest-levenshtein|ts-node)/.test(name);
     expect(unknown.filter((name) => !isPackage(name))).toEqual([]);
     expect(named.length).toBeGreaterThan(100);
   });

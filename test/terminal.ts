@@ -110,5 +110,5 @@ export function linesOf(output: string): string[] {
 /** The outputs that docs/troubleshooting.md shows, in order. */
 export function shownOutputs(): string[] {
   const page = readFileSync(join(__dirname, '..', 'docs', 'troubleshooting.md'), 'utf8');
-  return [...page.matchAll(/^```text\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  return [...page.matchAll(/^```text command\n(.*?)^```$/gms)].map(([, block = '']) => block);
 }
