@@ -9,8 +9,9 @@ export interface LiveData {
   readonly type: string;
   /** The id of its construct in the organization. */
   readonly id: string;
-  /** What its results are; absent if it reads a single object. */
+  /** What its results are, and an expression for each attribute that checks read; absent if it reads one object. */
   readonly results?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
   /** The permission of the API token that it needs. */
   readonly permission: string;
 }
@@ -24,30 +25,42 @@ const IDENTITY_PROVIDERS: LiveData = {
   type: 'cloudflare_zero_trust_access_identity_providers',
   id: 'LiveIdentityProviders',
   results: 'identity providers',
+  attributes: { name: 'result.name' },
   permission: 'Access: Organizations, Identity Providers, and Groups Read',
 };
 const ZONES: LiveData = {
   type: 'cloudflare_zones',
   id: 'LiveZones',
   results: 'zones',
+  attributes: { name: 'lower(result.name)', status: 'result.status', paused: 'result.paused' },
   permission: 'Zone Read',
 };
 const APPLICATIONS: LiveData = {
   type: 'cloudflare_zero_trust_access_applications',
   id: 'LiveApplications',
   results: 'applications',
+  attributes: {
+    type: 'result.type',
+    domain: 'result.domain',
+    destinations: 'result.destinations',
+    // Newer API responses have destinations. The deprecated attribute causes warnings, even in an unused result of `?`.
+    self_hosted_domains:
+      'flatten([for older in [result] : coalesce(older.self_hosted_domains, []) if older.destinations == null])',
+  },
   permission: 'Access: Apps and Policies Read',
 };
 const CUSTOM_PAGES: LiveData = {
   type: 'cloudflare_zero_trust_access_custom_pages',
   id: 'LiveCustomPages',
   results: 'custom pages',
+  attributes: { uid: 'result.uid', type: 'result.type' },
   permission: 'Access: Custom Pages Read',
 };
 const LISTS: LiveData = {
   type: 'cloudflare_zero_trust_lists',
   id: 'LiveLists',
   results: 'lists',
+  attributes: { id: 'result.id', type: 'result.type', list_count: 'result.list_count' },
   permission: 'Zero Trust Read',
 };
 
@@ -197,7 +210,7 @@ function exemptedZonesExist({ sent, live, local }: CheckedOrganization): LiveCon
   if (isAbsent(exempted)) {
     return [];
   }
-  const names = `[for zone in ${live(ZONES)} : lower(zone.name)]`;
+  const names = `[for zone in ${live(ZONES)} : zone.name]`;
   const unknown = local('unknown_exempted_zones', `sort(setsubtract(${lowerCase(exempted)}, ${names}))`);
   return [
     {
@@ -244,7 +257,7 @@ type DefineLocal = CheckedOrganization['local'];
 function checkedZones(exempted: unknown, darkZones: unknown, zones: string, local: DefineLocal): string {
   const active = local(
     'active_zones',
-    `[for zone in ${zones} : lower(zone.name) if zone.status == "active" && zone.paused != true]`,
+    `[for zone in ${zones} : zone.name if zone.status == "active" && zone.paused != true]`,
   );
   const excluded = [exempted, darkZones].filter((list) => !isAbsent(list)).map(lowerCase);
   return local('checked_zones', `setsubtract(${active}, concat(${['[]', ...excluded].join(', ')}))`);
@@ -252,10 +265,9 @@ function checkedZones(exempted: unknown, darkZones: unknown, zones: string, loca
 
 /** The hostnames of the Access applications, some of them with a path. */
 function applicationUris(applications: string, local: DefineLocal): string {
-  // Newer API responses have destinations; reading the deprecated attribute would cause a warning for each application.
   const destinations =
-    'app.destinations == null ? coalesce(app.self_hosted_domains, []) : [for destination in app.destinations : destination.uri if destination.type == "public"]';
-  const uris = `concat([app.domain], ${destinations})`;
+    '[for destination in coalesce(app.destinations, []) : destination.uri if destination.type == "public"]';
+  const uris = `concat([app.domain], app.self_hosted_domains, ${destinations})`;
   const isProtecting = `contains(${expressionOf(PROTECTING_TYPES)}, app.type)`;
   return local(
     'application_uris',
@@ -265,7 +277,7 @@ function applicationUris(applications: string, local: DefineLocal): string {
 
 /** The zones of the Access applications: of each hostname, the longest zone that it ends with. */
 function zonesWithApplications(uris: string, zones: string, local: DefineLocal): string {
-  const index = local('zone_index', `{ for zone in ${zones} : lower(zone.name) => true... }`);
+  const index = local('zone_index', `{ for zone in ${zones} : zone.name => true... }`);
   const labels = local(
     'application_hosts',
     `{ for uri in ${uris} : split("/", uri)[0] => split(".", split("/", uri)[0])... }`,

@@ -284,9 +284,16 @@ class Rendering {
     });
   }
 
-  /** What a data source returns. A function would make all results sensitive, because some contain secrets. */
+  /**
+   * What a data source returns, without attributes that no check reads: some are sensitive, so that the engine would hide
+   * messages, and some are deprecated, so that it would print warnings.
+   */
   private live(data: LiveData): string {
-    return this.once(nameOf(data), () => `${this.addressOf(data)}${data.results === undefined ? '' : '.result'}`);
+    return this.once(nameOf(data), () => {
+      const address = this.addressOf(data);
+      const attributes = Object.entries(data.attributes ?? {}).map(([name, value]) => `${name} = ${value}`);
+      return data.results === undefined ? address : `[for result in ${address}.result : { ${attributes.join(', ')} }]`;
+    });
   }
 
   private sent(prop: string): unknown {

@@ -46,14 +46,16 @@ function setAccount(account: Account, listing: Collections['zones']['listing'] =
 }
 
 const zone = (name: string, more: Body = {}): Body => ({ name, status: 'active', paused: false, ...more });
-/** With the attributes that are sensitive in the provider's schema. */
+/** With the attributes that are sensitive in the provider's schema, as newer responses of the API. */
 const app = (domain: string, more: Body = {}): Body => ({
   type: 'self_hosted',
   domain,
+  destinations: [{ type: 'public', uri: domain }],
   saas_app: { client_secret: 'secret' },
   scim_config: { enabled: true },
   ...more,
 });
+const publicUris = (...uris: string[]): Body => ({ destinations: uris.map((uri) => ({ type: 'public', uri })) });
 const provider = (name: string): Body => ({
   name,
   type: 'okta',
@@ -159,7 +161,13 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
               { type: 'public', uri: 'App.Destinations.example/' },
             ],
           }),
-          app('launcher.cloudflareaccess.com', { self_hosted_domains: ['*.sub.hosts.example'] }),
+          app('www.sub.hosts.example'),
+        ],
+      },
+      {
+        zones: [zone('exempted.example'), zone('older.example')],
+        applications: [
+          app('one.elsewhere.example', { destinations: undefined, self_hosted_domains: ['*.older.example'] }),
         ],
       },
     ],
@@ -179,8 +187,8 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
             app('bookmarked.example', { type: 'bookmark' }),
             app('www.child.parent.example'),
             app('www.partial.example'),
-            app('whole.example', { self_hosted_domains: ['whole.example', '*.whole.example'] }),
-            app('path.example/admin', { self_hosted_domains: ['path.example/admin', '*.path.example'] }),
+            app('whole.example', publicUris('whole.example', '*.whole.example')),
+            app('path.example/admin', publicUris('path.example/admin', '*.path.example')),
           ],
         },
         'denyUnmatchedRequests.enabled true blocks all requests to active zones without an exemption or an Access application: bookmarked.example, dark.example, parent.example. Add Access applications, or name the zones in denyUnmatchedRequests.exemptedZoneNames, or in liveCheckOptions.darkZones to block them deliberately. Partially covered zones: child.parent.example, partial.example, path.example. DNS records were not checked. [live check unmatched-zones-covered]',
