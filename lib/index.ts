@@ -6,5 +6,5 @@ export * from './organization-guardrails';
 export * from './organization-props';
 export * from './organization-report';
 export * from './organization-rule';
-export * from './waivers';
+export { Waivers } from './waivers';
 export * from './zero-trust-organization';

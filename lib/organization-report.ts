@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdktf';
-import { buildReport } from './report/build-report';
+import { buildReport, type Origin } from './report/build-report';
+import { commitOfRun, isCommit } from './report/commit';
 import { htmlPage } from './report/html-page';
 import type { ReportDocument } from './report/report-document';
 import { evaluateBelow } from './synth/stack-evaluation';
-import { formatFinding, show, throwProblems } from './values/messages';
+import { formatFinding, isBlank, show, surrogateProblem, throwProblems } from './values/messages';
 import { checkProps, copyOf, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
 
 /**
@@ -19,11 +20,27 @@ export interface OrganizationReportProps {
    * @default 'zero-trust-organizations'
    */
   readonly fileName?: string;
+  /**
+   * The name of the app, shown in the report. Free text, not blank.
+   *
+   * @default - no name
+   */
+  readonly appName?: string;
+  /**
+   * The Git commit that the report is generated from, shown in the report: 7 to 64 hex digits.
+   *
+   * @default - the commit of the CI run, from the environment (such as `GITHUB_SHA` or `CI_COMMIT_SHA`); otherwise none
+   */
+  readonly commit?: string;
 }
 
 const SHAPE: Shape = structOf<OrganizationReportProps>(
-  { fileName: literal(STRING) },
-  synonymsOf({ fileName: ['file', 'name', 'outputFile', 'path'] }),
+  { fileName: literal(STRING), appName: literal(STRING), commit: literal(STRING) },
+  synonymsOf({
+    fileName: ['file', 'name', 'outputFile', 'path'],
+    appName: ['app', 'application', 'title'],
+    commit: ['revision', 'sha'],
+  }),
 );
 
 /**
@@ -34,9 +51,10 @@ const SHAPE: Shape = structOf<OrganizationReportProps>(
  */
 export class OrganizationReport {
   private readonly fileName: string;
+  private readonly origin: Origin;
 
   /**
-   * Throws if a prop is unknown or has the wrong type, or the file name is not valid.
+   * Throws if a prop is unknown or has the wrong type, or the file name, the name of the app or the commit is not valid.
    *
    * @param app the app to report on
    * @param props how the report is written
@@ -47,14 +65,19 @@ export class OrganizationReport {
   ) {
     const given = copyOf(SHAPE, props);
     throwProblems('OrganizationReport', checkProps('OrganizationReport', SHAPE, given));
-    const { fileName = 'zero-trust-organizations' } = given;
-    throwProblems('OrganizationReport', fileNameProblems(fileName));
+    const { fileName = 'zero-trust-organizations', appName, commit = commitOfRun(process.env) } = given;
+    throwProblems('OrganizationReport', [
+      ...fileNameProblems(fileName),
+      ...appNameProblems(appName),
+      ...commitProblems(commit),
+    ]);
     this.fileName = fileName;
+    this.origin = { app: appName, commit };
     evaluateBelow(app);
     // CDKTF validates the app last, when all stacks have been evaluated.
     app.node.addValidation({
       validate: () => {
-        this.writeFiles(buildReport(this.app, 'latest'));
+        this.writeFiles(this.document('latest'));
         return [];
       },
     });
@@ -62,19 +85,23 @@ export class OrganizationReport {
 
   /** The report as JSON, described by `schemas/organization-report.schema.json` in this package. */
   public toJson(): string {
-    return json(buildReport(this.app, 'new'));
+    return json(this.document('new'));
   }
 
   /** The report as a self-contained HTML page. */
   public toHtml(): string {
-    return htmlPage(buildReport(this.app, 'new'));
+    return htmlPage(this.document('new'));
   }
 
   /**
    * Writes both files now, for an app with `skipValidation` or one that could not be synthesized.
    */
   public write(): void {
-    this.writeFiles(buildReport(this.app, 'new'));
+    this.writeFiles(this.document('new'));
+  }
+
+  private document(mode: 'latest' | 'new'): ReportDocument {
+    return buildReport(this.app, mode, this.origin);
   }
 
   private writeFiles(report: ReportDocument): void {
@@ -96,6 +123,21 @@ function fileNameProblems(fileName: string): string[] {
   return fileName.toLowerCase() === 'manifest'
     ? problemOf("is the name of CDKTF's manifest.json, which would replace the report", 'Use another name')
     : [];
+}
+
+function appNameProblems(appName: string | undefined): string[] {
+  const problem =
+    appName !== undefined && isBlank(appName)
+      ? { problem: 'is blank', fix: 'Use the name of the app, or omit it' }
+      : surrogateProblem(appName ?? '');
+  return problem === undefined ? [] : [formatFinding({ prop: 'appName', received: show(appName), ...problem })];
+}
+
+function commitProblems(commit: string | undefined): string[] {
+  const problem = 'is not a Git commit';
+  return commit === undefined || isCommit(commit)
+    ? []
+    : [formatFinding({ prop: 'commit', received: show(commit), problem, fix: 'Use its hash: 7 to 64 hex digits' })];
 }
 
 function json(report: ReportDocument): string {

@@ -60,7 +60,12 @@ export class Waivers {
       );
     }
     addWaiver(this.scope, given);
-    this.scope.node.addValidation({ validate: () => unknownGuardrail(this.scope, guardrail) });
+    this.scope.node.addValidation({
+      validate: () => {
+        const problem = unknownGuardrail(this.scope, guardrail);
+        return problem === undefined ? [] : [problem];
+      },
+    });
   }
 }
 
@@ -74,8 +79,8 @@ function checkGuardrail(guardrail: string | undefined): void {
   }
 }
 
-/** The error of a waiver whose guardrail does not exist. */
-function unknownGuardrail(scope: IConstruct, guardrail: string): string[] {
+/** The error of a waiver whose guardrail does not exist; undefined if it exists. */
+export function unknownGuardrail(scope: IConstruct, guardrail: string): string | undefined {
   const ids = guardrailIds(scope);
-  return ids.includes(guardrail) ? [] : [`${unknownId('guardrail', guardrail, ids)} [waiver-guardrail]`];
+  return ids.includes(guardrail) ? undefined : `${unknownId('guardrail', guardrail, ids)} [waiver-guardrail]`;
 }

@@ -1,22 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import type { PlacedAcknowledgement } from '../acknowledgements';
 import { GuardrailLevel } from '../guardrail-props';
 import type { AppliedGuardrails, GuardrailResult } from '../guardrails/evaluation';
-import { today, waiversOn } from '../guardrails/waiver-matching';
+import { type PlacedWaiver, today } from '../guardrails/waiver-matching';
 import type { IOrganizationBlueprint, SettingProvenance } from '../organization-props';
 import { constraintOf, requiredVersion } from '../provider/provider-version';
 import { effectiveSettings } from '../settings/effective-settings';
 import { provenanceOf, valuesByProp } from '../settings/provenance';
 import { ATTRIBUTES, isSetting } from '../settings/settings-table';
 import type { Evaluation, Level } from '../synth/evaluation';
-import { waiverState } from '../synth/exceptions';
+import { exceptionsOn, unusedMessage, unusedOf, waiverMessage, waiverState } from '../synth/exceptions';
 import { AppEvaluation } from '../synth/stack-evaluation';
 import { withoutTokens } from '../values/messages';
 import { isFullyResolved, isUnresolved } from '../values/unresolved';
 import {
   REPORT_SCHEMA,
   type ReportDocument,
+  type ReportedAcknowledgement,
   type ReportedDifference,
   type ReportedGuardrailResult,
   type ReportedGuardrails,
@@ -26,8 +28,14 @@ import {
   type ReportedWaiver,
 } from './report-document';
 
+/** What a report says about its origin. */
+export interface Origin {
+  readonly app?: string;
+  readonly commit?: string;
+}
+
 /** Builds the report on all organizations at and below a scope, from their latest evaluations or from new ones. */
-export function buildReport(scope: IConstruct, mode: 'latest' | 'new'): ReportDocument {
+export function buildReport(scope: IConstruct, mode: 'latest' | 'new', { app: name, commit }: Origin): ReportDocument {
   const app = AppEvaluation.of(scope);
   const evaluations = app.evaluations(scope, mode).filter(({ organization }) => organization.rendered !== undefined);
   const context: Context = {
@@ -37,17 +45,20 @@ export function buildReport(scope: IConstruct, mode: 'latest' | 'new'): ReportDo
     valuesAtZone: once((blueprint) => valuesOf(blueprint, '')),
   };
   const applied = [...new Set(evaluations.flatMap(({ guardrails }) => guardrails))];
-  const results = evaluations.flatMap((evaluation) => evaluation.results);
+  const { waivers, acknowledgements } = exceptionsOn(scope.node.findAll());
   return {
     $schema: REPORT_SCHEMA,
     version: 1,
     asOf: today(scope),
+    app: name,
+    commit,
     pendingAspects: app.stacksWithPendingAspects(scope).map(({ node }) => node.path),
     organizations: evaluations.map((evaluation) => reportOrganization(evaluation, context)),
     guardrails: applied
       .filter((guardrails) => app.requiredBy(guardrails).length > 0)
       .map((guardrails) => reportGuardrails(guardrails, app)),
-    waivers: reportWaivers(scope, results),
+    waivers: reportWaivers(waivers, evaluations),
+    acknowledgements: reportAcknowledgements(acknowledgements, evaluations),
   };
 }
 
@@ -128,16 +139,19 @@ function reportViolations({
   violations,
 }: Evaluation): Pick<ReportedOrganization, 'acknowledged' | 'errors' | 'warnings'> {
   const at = (level: Level): ReportedViolation[] =>
-    violations.filter((violation) => violation.level === level).map(({ rule, message }) => ({ rule, message }));
+    violations
+      .filter((violation) => violation.level === level)
+      .map(({ rule, prop, message }) => ({ rule, prop, message }));
   return {
     errors: at('error'),
     warnings: at('warning'),
-    acknowledged: violations.flatMap(({ rule, message, acknowledgement, isAcknowledged }) =>
+    acknowledged: violations.flatMap(({ rule, prop, message, acknowledgement, isAcknowledged }) =>
       acknowledgement === undefined || !isAcknowledged
         ? []
         : [
             {
               rule,
+              prop,
               message,
               reason: acknowledgement.acknowledgement.reason,
               scope: acknowledgement.scope.node.path,
@@ -160,13 +174,15 @@ function reportResults({ guardrails, results }: Evaluation, { app }: Context): R
 }
 
 function reportResult(result: GuardrailResult): ReportedGuardrailResult {
-  const { guardrails, guardrail, level, outcome, message, waiver } = result;
+  const { guardrails, guardrail, level, outcome, prop, message, waiver } = result;
   return {
     guardrails: guardrails._limits.name,
     guardrail,
     // A custom rule that fails is an error at any level.
     level: outcome === 'violated' && level !== undefined ? level : levelOf(guardrails),
     outcome,
+    reported: level,
+    prop,
     message,
     waiver:
       outcome === 'waived' && waiver !== undefined
@@ -187,15 +203,34 @@ function reportGuardrails(guardrails: AppliedGuardrails, app: AppEvaluation): Re
   };
 }
 
-function reportWaivers(scope: IConstruct, results: readonly GuardrailResult[]): ReportedWaiver[] {
-  const day = today(scope);
-  return scope.node
-    .findAll()
-    .flatMap(waiversOn)
-    .map((placed) => {
-      const { guardrail, reason, expires } = placed.waiver;
-      return { scope: placed.scope.node.path, guardrail, reason, expires, state: waiverState(placed, results, day) };
-    });
+function reportWaivers(waivers: readonly PlacedWaiver[], evaluations: readonly Evaluation[]): ReportedWaiver[] {
+  const results = evaluations.flatMap((evaluation) => evaluation.results);
+  return waivers.map((placed) => {
+    const { guardrail, reason, expires } = placed.waiver;
+    const state = waiverState(placed, results, today(placed.scope));
+    return {
+      scope: placed.scope.node.path,
+      guardrail,
+      reason,
+      expires,
+      state,
+      message: waiverMessage(placed, state),
+    };
+  });
+}
+
+function reportAcknowledgements(
+  acknowledgements: readonly PlacedAcknowledgement[],
+  evaluations: readonly Evaluation[],
+): ReportedAcknowledgement[] {
+  const unused = new Set(unusedOf(acknowledgements, evaluations));
+  return acknowledgements.map((placed) => {
+    const { rule, reason } = placed.acknowledgement;
+    const scope = placed.scope.node.path;
+    return unused.has(placed)
+      ? { scope, rule, reason, state: 'unused', message: unusedMessage(placed) }
+      : { scope, rule, reason, state: 'used' };
+  });
 }
 
 /** A value for readers and for JSON, with tokens as `<token>`. */

@@ -5,7 +5,7 @@ import { contrastRatio, formatContrast, isColor, MIN_CONTRAST } from '../values/
 import { INVISIBLE } from '../values/messages';
 import type {
   ReportDocument,
-  ReportedAcknowledgement,
+  ReportedAcknowledgedViolation,
   ReportedDifference,
   ReportedGuardrailResult,
   ReportedGuardrails,
@@ -236,6 +236,7 @@ const WAIVER_TONES: Readonly<Record<ReportedWaiver['state'], Tone>> = {
   active: 'good',
   'ends soon': 'warn',
   expired: 'bad',
+  invalid: 'bad',
   rejected: 'bad',
   unused: 'info',
 };
@@ -415,7 +416,7 @@ function withoutId(message: string, id: string): string {
   return message.endsWith(end) ? message.slice(0, -end.length) : message;
 }
 
-function acknowledgedItem(acknowledgement: ReportedAcknowledgement): Markup {
+function acknowledgedItem(acknowledgement: ReportedAcknowledgedViolation): Markup {
   const { reason, scope } = acknowledgement;
   return html`${badge('info', 'acknowledged')} ${violationText(acknowledgement)}<p class="why">${user(reason)} <small>on ${scopeText(scope)}</small></p>`;
 }

@@ -11,12 +11,19 @@ export interface ReportDocument {
   readonly version: 1;
   /** The day (UTC) on which waivers were evaluated: `2026-11-22`. */
   readonly asOf: string;
+  /** The name of the app, if `appName` gives one. */
+  readonly app?: string;
+  /** The commit that the report was generated from: 7 to 64 hex digits; absent if it is not known. */
+  readonly commit?: string;
   /** The paths of stacks whose aspects have not run: aspects can still change what is reported on them. */
   readonly pendingAspects: readonly string[];
   readonly organizations: readonly ReportedOrganization[];
   /** The guardrails that apply to at least one organization. */
   readonly guardrails: readonly ReportedGuardrails[];
   readonly waivers: readonly ReportedWaiver[];
+  readonly acknowledgements: readonly ReportedAcknowledgement[];
+  /** The differences from an earlier report; absent if it is not compared with one. */
+  readonly changes?: ReportedChanges;
 }
 
 export interface ReportedOrganization {
@@ -41,7 +48,7 @@ export interface ReportedOrganization {
   /** Warnings that are not acknowledged. */
   readonly warnings: readonly ReportedViolation[];
   /** Acknowledged warnings and documented limits. */
-  readonly acknowledged: readonly ReportedAcknowledgement[];
+  readonly acknowledged: readonly ReportedAcknowledgedViolation[];
   readonly guardrails: readonly ReportedGuardrailResult[];
   readonly provider: {
     /** The version constraint in the stack. */
@@ -76,10 +83,12 @@ export interface ReportedDifference {
 
 export interface ReportedViolation {
   readonly rule: string;
+  /** The prop that it is about: `mfa.sessionDuration`. */
+  readonly prop: string;
   readonly message: string;
 }
 
-export interface ReportedAcknowledgement extends ReportedViolation {
+export interface ReportedAcknowledgedViolation extends ReportedViolation {
   readonly reason: string;
   /** The path of the scope with the acknowledgement; empty for the app. */
   readonly scope: string;
@@ -100,6 +109,10 @@ export interface ReportedGuardrailResult {
   readonly level: 'error' | 'warning';
   /** `indeterminate`: a value is unresolved until apply, or the setting is unmanaged. */
   readonly outcome: 'indeterminate' | 'satisfied' | 'violated' | 'waived';
+  /** How synthesis reports it: an `error` fails it. Absent if it does not. */
+  readonly reported?: 'error' | 'warning';
+  /** The prop that it is about; absent if it is satisfied. */
+  readonly prop?: string;
   /** Why it is not satisfied. */
   readonly message?: string;
   /** Why it is waived, the path of the scope with the waiver (empty for the app), and the last valid day. */
@@ -113,5 +126,70 @@ export interface ReportedWaiver {
   readonly reason: string;
   /** The last valid day (UTC): `2026-12-31`. */
   readonly expires?: string;
-  readonly state: 'active' | 'ends soon' | 'expired' | 'rejected' | 'unused';
+  /** `invalid`: the guardrail does not exist, which fails the synthesis. */
+  readonly state: 'active' | 'ends soon' | 'expired' | 'invalid' | 'rejected' | 'unused';
+  /** The finding about the waiver itself: it ends soon, is invalid or is unused. */
+  readonly message?: string;
+}
+
+export interface ReportedAcknowledgement {
+  /** The path of the scope with the acknowledgement; empty for the app. */
+  readonly scope: string;
+  readonly rule: string;
+  readonly reason: string;
+  readonly state: 'unused' | 'used';
+  /** The finding that it is unused. */
+  readonly message?: string;
+}
+
+/** The differences from an earlier report. */
+export interface ReportedChanges {
+  /** The earlier report; absent if its file does not exist, so that nothing was compared. */
+  readonly earlier?: { readonly asOf: string; readonly commit?: string };
+  readonly added: readonly ReportedIdentity[];
+  readonly removed: readonly ReportedIdentity[];
+  /** The settings of organizations in both reports that differ. */
+  readonly settings: readonly ReportedSettingChange[];
+  readonly newFindings: readonly ReportedFinding[];
+  readonly resolvedFindings: readonly ReportedFinding[];
+}
+
+/** An organization that only one of two reports has. */
+export interface ReportedIdentity {
+  readonly path: string;
+  /** The name of the organization, if one is sent. */
+  readonly name?: string;
+}
+
+export interface ReportedSettingChange {
+  /** The path of the organization. */
+  readonly path: string;
+  /** The prop, as in code: `mfa.sessionDuration`. */
+  readonly prop: string;
+  /** Absent if nothing was sent. */
+  readonly before?: ReportedState;
+  /** Absent if nothing is sent any more. */
+  readonly after?: ReportedState;
+}
+
+/** A value that is sent, or an unmanaged setting. */
+export interface ReportedState {
+  /** Absent if the setting is unmanaged. */
+  readonly value?: unknown;
+  readonly unmanaged: boolean;
+}
+
+export interface ReportedFinding {
+  /** `error`: it fails the synthesis. `indeterminate`: a guardrail could not be checked. */
+  readonly severity: 'error' | 'indeterminate' | 'warning';
+  /** The id of the rule or guardrail. */
+  readonly id: string;
+  /** The name of the guardrails; absent for a rule. */
+  readonly guardrails?: string;
+  /** The path of the organization, or of the scope with the waiver or acknowledgement; empty for the app. */
+  readonly path: string;
+  /** The prop that it is about; absent for a finding about a waiver or acknowledgement. */
+  readonly prop?: string;
+  /** The problem and the fix, in one line. */
+  readonly message: string;
 }

@@ -80,12 +80,14 @@ export const WIDGET: ReportedOrganization = {
   errors: [
     {
       rule: 'name-blank',
+      prop: 'name',
       message: "name '' is blank. Use the name of the organization, for example 'Widget Corp'. [name-blank]",
     },
   ],
   warnings: [
     {
       rule: 'login-contrast',
+      prop: 'loginDesign.textColor',
       message:
         "loginDesign.textColor '#FFFFFF' has a contrast of 4.47 to 1 on '#777', less than 4.5 to 1 (WCAG AA). Use a darker or lighter color, or acknowledge this. [login-contrast]",
     },
@@ -93,6 +95,7 @@ export const WIDGET: ReportedOrganization = {
   acknowledged: [
     {
       rule: 'mfa-single-authenticator',
+      prop: 'mfa.allowedAuthenticators',
       message:
         "mfa.allowedAuthenticators 'security_key' is the only method; users who lose it are locked out until an administrator deletes it. Allow a second method, or give every user two authenticators and acknowledge this. [mfa-single-authenticator]",
       reason: 'every user has two keys',
@@ -100,6 +103,7 @@ export const WIDGET: ReportedOrganization = {
     },
     {
       rule: 'text-template',
+      prop: 'name',
       message:
         "name '${x}' contains '${', which begins a Terraform expression. Use '$${' for literal text, or acknowledge that an expression is intended. [text-template]",
       reason: 'the name comes from a template',
@@ -112,6 +116,8 @@ export const WIDGET: ReportedOrganization = {
       guardrail: 'phishing-resistant-only',
       level: 'error',
       outcome: 'violated',
+      reported: 'error',
+      prop: 'mfa.allowedAuthenticators',
       message:
         "mfa.allowedAuthenticators contains 'totp', but guardrails 'company baseline' allow only biometrics, security_key, piv_key, ssh_fido2_key. Remove 'totp' or add a waiver. [guardrail phishing-resistant-only]",
     },
@@ -120,6 +126,8 @@ export const WIDGET: ReportedOrganization = {
       guardrail: 'lock-reason-pattern',
       level: 'warning',
       outcome: 'indeterminate',
+      reported: 'warning',
+      prop: 'readOnlyLock.reason',
       message:
         "readOnlyLock.reason 'managed in github.com/widget-corp/platform by <token>' is unresolved until apply, so guardrails 'company baseline' cannot check it (required: a reason that matches /PLAT-/). Use a literal value or add a waiver. [guardrail lock-reason-pattern]",
     },
@@ -129,6 +137,7 @@ export const WIDGET: ReportedOrganization = {
       guardrail: 'no-unmanaged-settings',
       level: 'error',
       outcome: 'waived',
+      prop: 'customPages',
       message:
         "unmanaged customPages is not allowed: guardrails 'company baseline' require all settings to be managed in code. Set these settings in code or add a waiver. [guardrail no-unmanaged-settings]",
       waiver: { reason: 'the brand team edits its pages', scope: 'production', expires: '2026-12-31' },
@@ -138,6 +147,7 @@ export const WIDGET: ReportedOrganization = {
       guardrail: 'seat-expiration-required',
       level: 'warning',
       outcome: 'waived',
+      prop: 'userSeatExpirationInactiveTime',
       waiver: { reason: 'seats are free of charge', scope: '' },
     },
   ],
@@ -149,6 +159,8 @@ export const FULL: ReportDocument = {
   $schema: REPORT_SCHEMA,
   version: 1,
   asOf: '2026-11-22',
+  app: 'widget-access',
+  commit: '0123456789abcdef0123456789abcdef01234567',
   pendingAspects: ['legacy'],
   organizations: [
     WIDGET,
@@ -189,6 +201,8 @@ export const FULL: ReportDocument = {
       reason: 'the brand team edits its pages',
       expires: '2026-12-31',
       state: 'ends soon',
+      message:
+        "Waiver of 'no-unmanaged-settings' on 'production' ('the brand team edits its pages') expires on 2026-12-31, in 14 days. Correct the setting or extend the waiver. [waiver-ends-soon]",
     },
     { scope: '', guardrail: 'seat-expiration-required', reason: 'seats are free of charge', state: 'active' },
     {
@@ -198,13 +212,84 @@ export const FULL: ReportDocument = {
       expires: '2026-06-30',
       state: 'expired',
     },
-    { scope: 'legacy/zone', guardrail: 'lock-required', reason: 'a trial', state: 'unused' },
+    {
+      scope: 'legacy/zone',
+      guardrail: 'lock-required',
+      reason: 'a trial',
+      state: 'unused',
+      message: "Waiver of 'lock-required' on 'legacy/zone' ('a trial') is unused. Remove it. [waiver-unused]",
+    },
   ],
+  acknowledgements: [
+    { scope: 'production', rule: 'mfa-single-authenticator', reason: 'every user has two keys', state: 'used' },
+    { scope: '', rule: 'text-template', reason: 'the name comes from a template', state: 'used' },
+    {
+      scope: 'legacy',
+      rule: 'read-only-lock-unset',
+      reason: 'a trial',
+      state: 'unused',
+      message:
+        "Acknowledgement of 'read-only-lock-unset' on 'legacy' ('a trial') is unused. Remove it. [acknowledgement-unused]",
+    },
+  ],
+  changes: {
+    earlier: { asOf: '2026-11-15', commit: 'fedcba9876543210fedcba9876543210fedcba98' },
+    added: [{ path: 'plain/Organization', name: 'Plain Corp' }],
+    removed: [{ path: 'old/Organization', name: 'Old Corp' }],
+    settings: [
+      {
+        path: 'production/Widget/Organization',
+        prop: 'sessionDuration',
+        before: { value: '24h', unmanaged: false },
+        after: { value: '12h', unmanaged: false },
+      },
+      {
+        path: 'production/Widget/Organization',
+        prop: 'loginDesign.textColor',
+        after: { value: '#FFFFFF', unmanaged: false },
+      },
+      { path: 'production/Widget/Organization', prop: 'customPages', after: { unmanaged: true } },
+      {
+        path: 'production/Widget/Organization',
+        prop: 'customPages.forbidden',
+        before: { value: 'f00dfacef00dfacef00dfacef00dface', unmanaged: false },
+      },
+    ],
+    newFindings: [
+      {
+        severity: 'error',
+        id: 'phishing-resistant-only',
+        guardrails: 'company baseline',
+        path: 'production/Widget/Organization',
+        prop: 'mfa.allowedAuthenticators',
+        message:
+          "mfa.allowedAuthenticators contains 'totp', but guardrails 'company baseline' allow only biometrics, security_key, piv_key, ssh_fido2_key. Remove 'totp' or add a waiver. [guardrail phishing-resistant-only]",
+      },
+    ],
+    resolvedFindings: [
+      {
+        severity: 'warning',
+        id: 'read-only-lock-unset',
+        path: 'production/Widget/Organization',
+        prop: 'readOnlyLock',
+        message: 'readOnlyLock is not set, so the dashboard is unlocked. [read-only-lock-unset]',
+      },
+    ],
+  },
 };
 
 /** A report on one organization: `PLAIN` with some members replaced. */
 export function reportOf(members: Partial<ReportedOrganization>): ReportDocument {
-  return { ...FULL, guardrails: [], waivers: [], organizations: [{ ...PLAIN, ...members }] };
+  return {
+    ...FULL,
+    app: undefined,
+    commit: undefined,
+    guardrails: [],
+    waivers: [],
+    acknowledgements: [],
+    changes: undefined,
+    organizations: [{ ...PLAIN, ...members }],
+  };
 }
 
 /** A report on many organizations, every tenth of which has findings. */
@@ -224,7 +309,7 @@ export function reportOfMany(count: number): ReportDocument {
       ),
     };
   });
-  return { ...FULL, organizations: many };
+  return { ...FULL, organizations: many, changes: undefined };
 }
 
 /** Texts that would be harmful as markup, style, script or URL. */
@@ -247,7 +332,20 @@ export const HOSTILE_TEXTS: readonly string[] = [
 ];
 
 /** Members that are not free text. */
-const NOT_FREE_TEXT = ['$schema', 'asOf', 'expires', 'level', 'madeWith', 'outcome', 'prop', 'source', 'state'];
+const NOT_FREE_TEXT = [
+  '$schema',
+  'asOf',
+  'commit',
+  'expires',
+  'level',
+  'madeWith',
+  'outcome',
+  'prop',
+  'reported',
+  'severity',
+  'source',
+  'state',
+];
 
 /** Changes every text of a report except closed sets, props, dates and colors. */
 export function withTexts(document: ReportDocument, change: (text: string) => string): ReportDocument {

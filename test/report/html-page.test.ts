@@ -342,7 +342,7 @@ describe('an organization', () => {
   test('shows the id of a finding once, without repeating it at the end of the message', () => {
     expect(fullText).toContain("Remove 'totp' or add a waiver.\n");
     expect(fullText).toContain('Use a darker or lighter color, or acknowledge this.\n');
-    const warning = { rule: 'login-contrast', message: 'A message with another end. [text-template]' };
+    const warning = { rule: 'login-contrast', prop: 'name', message: 'A message with another end. [text-template]' };
     expect(textOf(pageOf({ warnings: [warning] }))).toContain(`\nlogin-contrast\n${warning.message}\n`);
   });
 

@@ -17,6 +17,8 @@ import {
   UnresolvedHandling,
   Waivers,
 } from '../../lib';
+import { COMMIT_VARIABLES } from '../../lib/report/commit';
+import { findingsOf } from '../../lib/report/findings';
 import type { ReportDocument, ReportedOrganization, ReportedSetting } from '../../lib/report/report-document';
 import schema from '../../schemas/organization-report.schema.json';
 import { appOn, bare, guardrails, owned, SECOND_ACCOUNT, summary, TODAY } from '../guardrails/helpers';
@@ -36,10 +38,15 @@ let app: App;
 beforeEach(() => {
   outdir = mkdtempSync(join(tmpdir(), 'report-'));
   app = appOn(TODAY, outdir);
+  jest.replaceProperty(process, 'env', { ...process.env });
+  for (const name of COMMIT_VARIABLES) {
+    Reflect.deleteProperty(process.env, name);
+  }
 });
 
 afterEach(() => {
   rmSync(outdir, { recursive: true });
+  jest.restoreAllMocks();
 });
 
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
@@ -70,6 +77,35 @@ describe('the report', () => {
       organizations: [],
       guardrails: [],
       waivers: [],
+      acknowledgements: [],
+    });
+  });
+
+  test('has the given name of the app and commit', () => {
+    const written = new OrganizationReport(app, { appName: 'Widget access', commit: '0123abc' });
+    expect(JSON.parse(written.toJson())).toMatchObject({ app: 'Widget access', commit: '0123abc' });
+  });
+
+  describe('has the commit of the CI run', () => {
+    const COMMIT = 'd'.repeat(40);
+
+    test.each(COMMIT_VARIABLES)('from %s', (name) => {
+      process.env[name] = COMMIT;
+      expect(report().commit).toBe(COMMIT);
+    });
+
+    test.each(['', 'HEAD', 'main', 'abc123', 'd'.repeat(65)])('unless the variable is %j', (value) => {
+      process.env.GITHUB_SHA = value;
+      expect(report()).not.toHaveProperty('commit');
+      process.env.GIT_COMMIT = COMMIT;
+      expect(report().commit).toBe(COMMIT);
+    });
+
+    test('unless one is given', () => {
+      process.env.GITHUB_SHA = COMMIT;
+      expect(JSON.parse(new OrganizationReport(app, { commit: 'abc1234' }).toJson())).toMatchObject({
+        commit: 'abc1234',
+      });
     });
   });
 
@@ -296,6 +332,7 @@ describe('the report', () => {
         guardrail: 'max-session-duration',
         level: 'warning',
         outcome: 'indeterminate',
+        prop: 'sessionDuration',
         summary: 'max-session-duration sessionDuration',
       },
       {
@@ -303,6 +340,8 @@ describe('the report', () => {
         guardrail: 'max-mfa-session-duration',
         level: 'warning',
         outcome: 'violated',
+        reported: 'warning',
+        prop: 'mfa.sessionDuration',
         summary: 'max-mfa-session-duration mfa.sessionDuration',
       },
       {
@@ -310,6 +349,7 @@ describe('the report', () => {
         guardrail: 'phishing-resistant-only',
         level: 'warning',
         outcome: 'waived',
+        prop: 'mfa.allowedAuthenticators',
         summary: 'phishing-resistant-only mfa.allowedAuthenticators',
         waiver: { reason: 'PLAT-7', scope: 'stack/Owned', expires: '2026-11-30' },
       },
@@ -319,11 +359,12 @@ describe('the report', () => {
         guardrail: 'seat-expiration-required',
         level: 'warning',
         outcome: 'waived',
+        prop: 'userSeatExpirationInactiveTime',
         summary: 'seat-expiration-required userSeatExpirationInactiveTime',
         waiver: { reason: 'counted elsewhere', scope: '' },
       },
     ]);
-    expect(waivers).toEqual([
+    expect(waivers.map(({ message, ...rest }) => ({ ...rest, id: message && summary(message) }))).toEqual([
       { scope: '', guardrail: 'seat-expiration-required', reason: 'counted elsewhere', state: 'active' },
       {
         scope: 'stack',
@@ -332,14 +373,80 @@ describe('the report', () => {
         expires: '2026-11-01',
         state: 'expired',
       },
-      { scope: 'stack', guardrail: 'lock-required', reason: 'not needed', state: 'unused' },
+      { scope: 'stack', guardrail: 'lock-required', reason: 'not needed', state: 'unused', id: 'waiver-unused' },
       {
         scope: 'stack/Owned',
         guardrail: 'phishing-resistant-only',
         reason: 'PLAT-7',
         expires: '2026-11-30',
         state: 'ends soon',
+        id: 'waiver-ends-soon',
       },
+    ]);
+  });
+});
+
+describe('findings', () => {
+  /** Severity, id, path and prop of each finding. */
+  function found(): (string | undefined)[][] {
+    return findingsOf(report()).map(({ severity, id, path, prop }) => [severity, id, path, prop]);
+  }
+
+  test('are sorted by severity, then in the order of the report', () => {
+    const stack = stackWithProvider(app);
+    owned(stack, 'One', { readOnlyLock: undefined, sessionDuration: '${var.x}' });
+    const two = owned(stack, 'Two', { name: '', accountId: SECOND_ACCOUNT });
+    guardrails({ maxSessionDuration: '12h', maxMfaSessionDuration: '12h' }).applyTo(app);
+    Waivers.of(two).add({ guardrail: 'max-session-duration', reason: 'PLAT-1', expires: TODAY });
+    Waivers.of(app).add({ guardrail: 'max-mfa-session-duration', reason: 'PLAT-2', expires: '2026-11-01' });
+    Waivers.of(app).add({ guardrail: 'max-sesion-duration', reason: 'PLAT-3' });
+    Acknowledgements.of(two).add({ rule: 'read-only-lock-unset', reason: 'PLAT-4' });
+    expect(found()).toEqual([
+      ['error', 'max-mfa-session-duration', 'stack/One', 'mfa.sessionDuration'],
+      ['error', 'name-blank', 'stack/Two', 'name'],
+      ['error', 'max-mfa-session-duration', 'stack/Two', 'mfa.sessionDuration'],
+      ['error', 'waiver-guardrail', '', undefined],
+      ['warning', 'read-only-lock-unset', 'stack/One', 'readOnlyLock'],
+      ['warning', 'waiver-ends-soon', 'stack/Two', undefined],
+      ['warning', 'acknowledgement-unused', 'stack/Two', undefined],
+      ['indeterminate', 'max-session-duration', 'stack/One', 'sessionDuration'],
+    ]);
+  });
+
+  test.each<[UnresolvedHandling, string]>([
+    [UnresolvedHandling.ERROR, 'error'],
+    [UnresolvedHandling.WARNING, 'indeterminate'],
+    [UnresolvedHandling.PASS, 'indeterminate'],
+  ])('of a guardrail that cannot be checked (%s) have the severity %s', (onUnresolved, severity) => {
+    owned(stackWithProvider(app), 'Owned', { sessionDuration: '${var.x}' });
+    guardrails({ maxSessionDuration: '12h', level: GuardrailLevel.WARNING, onUnresolved }).applyTo(app);
+    expect(found()).toEqual([[severity, 'max-session-duration', 'stack/Owned', 'sessionDuration']]);
+  });
+
+  test('of a guardrail at warning level are warnings, and a rule that fails is an error', () => {
+    owned(stackWithProvider(app), 'Owned');
+    const rule = {
+      id: 'failing',
+      statement: 'Fails',
+      check: () => {
+        throw new Error('out of order');
+      },
+    };
+    guardrails({ maxSessionDuration: '12h', level: GuardrailLevel.WARNING, rules: [rule] }).applyTo(app);
+    expect(found().map(([severity, id]) => [severity, id])).toEqual([
+      ['error', 'failing'],
+      ['warning', 'max-session-duration'],
+    ]);
+  });
+
+  test('do not include waived guardrails, acknowledged rules and used exceptions', () => {
+    owned(stackWithProvider(app), 'Owned', { readOnlyLock: undefined });
+    guardrails({ maxSessionDuration: '12h' }).applyTo(app);
+    Waivers.of(app).add({ guardrail: 'max-session-duration', reason: 'PLAT-1' });
+    Acknowledgements.of(app).add({ rule: 'read-only-lock-unset', reason: 'PLAT-2' });
+    expect(found()).toEqual([]);
+    expect(report().acknowledgements).toEqual([
+      { scope: '', rule: 'read-only-lock-unset', reason: 'PLAT-2', state: 'used' },
     ]);
   });
 });
@@ -393,6 +500,15 @@ describe('the files', () => {
     [{ fileName: 123 }, 'fileName 123 is not a string. Put it in quotes. [prop-type]'],
     [{ filename: 'a' }, 'filename is not a property of OrganizationReport. Did you mean fileName? [prop-unknown]'],
     [{ name: 'a' }, 'name is not a property of OrganizationReport. Did you mean fileName? [prop-unknown]'],
+    [{ app: 'a' }, 'app is not a property of OrganizationReport. Did you mean appName? [prop-unknown]'],
+    [{ sha: 'a' }, 'sha is not a property of OrganizationReport. Did you mean commit? [prop-unknown]'],
+    [{ appName: ' ' }, "appName ' ' is blank. Use the name of the app, or omit it."],
+    [
+      { appName: '\ud83d' },
+      "appName '\\ud83d' contains an unpaired surrogate at position 0, which UTF-8 cannot represent. Use the complete character.",
+    ],
+    [{ commit: 'main' }, "commit 'main' is not a Git commit. Use its hash: 7 to 64 hex digits."],
+    [{ commit: '0123abc\n' }, "commit '0123abc\\n' is not a Git commit. Use its hash: 7 to 64 hex digits."],
   ])('are not written for %j', (props, problem) => {
     expect(problemsOf(props)).toEqual([problem]);
   });

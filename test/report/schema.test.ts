@@ -29,7 +29,7 @@ function fullWith(path: Path, value: unknown): unknown {
 
 /** For each kind of object in a report: the path of an example that has all members, and its optional members. */
 const OBJECTS: readonly (readonly [Path, readonly string[]])[] = [
-  [[], []],
+  [[], ['app', 'commit', 'changes']],
   [['organizations', 0], ['blueprint']],
   [['organizations', 0, 'settings', 3], ['blueprint']],
   [['organizations', 0, 'unmanaged', 0], ['blueprint']],
@@ -41,7 +41,7 @@ const OBJECTS: readonly (readonly [Path, readonly string[]])[] = [
   [['organizations', 0, 'acknowledged', 0], []],
   [
     ['organizations', 0, 'guardrails', 3],
-    ['message', 'waiver'],
+    ['prop', 'message', 'waiver'],
   ],
   [['organizations', 0, 'guardrails', 3, 'waiver'], ['expires']],
   [
@@ -50,7 +50,23 @@ const OBJECTS: readonly (readonly [Path, readonly string[]])[] = [
   ],
   [['guardrails', 0], []],
   [['guardrails', 0, 'rules', 0], ['limit']],
-  [['waivers', 0], ['expires']],
+  [
+    ['waivers', 0],
+    ['expires', 'message'],
+  ],
+  [['acknowledgements', 2], ['message']],
+  [['changes'], ['earlier']],
+  [['changes', 'earlier'], ['commit']],
+  [['changes', 'added', 0], ['name']],
+  [
+    ['changes', 'settings', 0],
+    ['before', 'after'],
+  ],
+  [['changes', 'settings', 0, 'before'], ['value']],
+  [
+    ['changes', 'newFindings', 0],
+    ['guardrails', 'prop'],
+  ],
 ];
 
 const pointer = (path: Path): string => path.map((key) => `/${key}`).join('');

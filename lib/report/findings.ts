@@ -1,0 +1,54 @@
+/** The findings of a report, in one list. */
+import type {
+  ReportDocument,
+  ReportedFinding,
+  ReportedGuardrailResult,
+  ReportedOrganization,
+  ReportedViolation,
+} from './report-document';
+
+/** From the worst. */
+const SEVERITIES: readonly ReportedFinding['severity'][] = ['error', 'warning', 'indeterminate'];
+
+/** The findings of all organizations, waivers and acknowledgements, worst first, then in the order of the report. */
+export function findingsOf({ organizations, waivers, acknowledgements }: ReportDocument): ReportedFinding[] {
+  const all = [
+    ...organizations.flatMap(ofOrganization),
+    ...waivers.flatMap(({ scope, state, message }) =>
+      message === undefined ? [] : [ofException(state === 'invalid' ? 'error' : 'warning', scope, message)],
+    ),
+    ...acknowledgements.flatMap(({ scope, message }) =>
+      message === undefined ? [] : [ofException('warning', scope, message)],
+    ),
+  ];
+  return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
+}
+
+function ofOrganization({ path, errors, warnings, guardrails }: ReportedOrganization): ReportedFinding[] {
+  const ofRule = (severity: 'error' | 'warning', { rule, prop, message }: ReportedViolation): ReportedFinding => ({
+    severity,
+    id: rule,
+    path,
+    prop,
+    message,
+  });
+  return [
+    ...errors.map((error) => ofRule('error', error)),
+    ...guardrails.flatMap((result) => ofGuardrail(path, result)),
+    ...warnings.map((warning) => ofRule('warning', warning)),
+  ];
+}
+
+function ofGuardrail(path: string, result: ReportedGuardrailResult): ReportedFinding[] {
+  const { guardrails, guardrail, outcome, reported, prop, message } = result;
+  if ((outcome !== 'violated' && outcome !== 'indeterminate') || message === undefined) {
+    return [];
+  }
+  const severity = outcome === 'violated' ? 'warning' : outcome;
+  return [{ severity: reported === 'error' ? reported : severity, id: guardrail, guardrails, path, prop, message }];
+}
+
+/** A finding about a waiver or an acknowledgement; the id is at the end of its message. */
+function ofException(severity: 'error' | 'warning', path: string, message: string): ReportedFinding {
+  return { severity, id: /\[([\w-]+)\]$/.exec(message)?.[1] ?? '', path, message };
+}
