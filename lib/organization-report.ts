@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdktf';
 import { buildReport, type Origin } from './report/build-report';
@@ -47,7 +47,7 @@ const SHAPE: Shape = structOf<OrganizationReportProps>(
  * A report on all Zero Trust organizations of an app: an HTML page and a JSON file next to the stacks.
  *
  * It lists the values that are sent and their provenance, differences from blueprints, errors, warnings,
- * acknowledgements, guardrails and waivers. `app.synth()` writes it after everything else, if there are no errors.
+ * acknowledgements, guardrails and waivers. `app.synth()` writes it after everything else, also if it fails.
  */
 export class OrganizationReport {
   private readonly fileName: string;
@@ -72,14 +72,16 @@ export class OrganizationReport {
       ...commitProblems(commit),
     ]);
     this.fileName = fileName;
-    this.origin = { app: appName, commit };
+    this.origin = { app: appName, commit, synthesisFailed: false };
     evaluateBelow(app);
-    // CDKTF validates the app last, when all stacks have been evaluated.
-    app.node.addValidation({
-      validate: () => {
-        this.writeFiles(this.document('latest'));
-        return [];
+    // CDKTF has no hook that runs when a synthesis fails or skips validation.
+    const synth = app.synth.bind(app);
+    Object.defineProperty(app, 'synth', {
+      value: () => {
+        this.synthesize(synth);
       },
+      configurable: true,
+      writable: true,
     });
   }
 
@@ -93,11 +95,31 @@ export class OrganizationReport {
     return htmlPage(this.document('new'));
   }
 
-  /**
-   * Writes both files now, for an app with `skipValidation` or one that could not be synthesized.
-   */
+  /** Writes both files now, without a synthesis. */
   public write(): void {
     this.writeFiles(this.document('new'));
+  }
+
+  /** Writes the report after a synthesis, whether it succeeds or not. */
+  private synthesize(synth: () => void): void {
+    try {
+      synth();
+    } catch (error) {
+      this.writeAfterFailure();
+      throw error;
+    }
+    this.writeFiles(this.document('latest'));
+  }
+
+  private writeAfterFailure(): void {
+    try {
+      this.writeFiles(buildReport(this.app, 'new', { ...this.origin, synthesisFailed: true }));
+    } catch {
+      // The error of the synthesis is thrown: it is probably the same. A report of an earlier run would be misleading.
+      for (const format of ['html', 'json']) {
+        rmSync(`${this.path}.${format}`, { force: true });
+      }
+    }
   }
 
   private document(mode: 'latest' | 'new'): ReportDocument {
@@ -105,9 +127,12 @@ export class OrganizationReport {
   }
 
   private writeFiles(report: ReportDocument): void {
-    const path = join(this.app.outdir, this.fileName);
-    writeFileSync(`${path}.html`, htmlPage(report));
-    writeFileSync(`${path}.json`, json(report));
+    writeFileSync(`${this.path}.html`, htmlPage(report));
+    writeFileSync(`${this.path}.json`, json(report));
+  }
+
+  private get path(): string {
+    return join(this.app.outdir, this.fileName);
   }
 }
 

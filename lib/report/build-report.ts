@@ -29,13 +29,10 @@ import {
 } from './report-document';
 
 /** What a report says about its origin. */
-export interface Origin {
-  readonly app?: string;
-  readonly commit?: string;
-}
+export type Origin = Pick<ReportDocument, 'app' | 'commit' | 'synthesisFailed'>;
 
 /** Builds the report on all organizations at and below a scope, from their latest evaluations or from new ones. */
-export function buildReport(scope: IConstruct, mode: 'latest' | 'new', { app: name, commit }: Origin): ReportDocument {
+export function buildReport(scope: IConstruct, mode: 'latest' | 'new', origin: Origin): ReportDocument {
   const app = AppEvaluation.of(scope);
   const evaluations = app.evaluations(scope, mode).filter(({ organization }) => organization.rendered !== undefined);
   const context: Context = {
@@ -50,9 +47,10 @@ export function buildReport(scope: IConstruct, mode: 'latest' | 'new', { app: na
     $schema: REPORT_SCHEMA,
     version: 1,
     asOf: today(scope),
-    app: name,
-    commit,
+    app: origin.app,
+    commit: origin.commit,
     pendingAspects: app.stacksWithPendingAspects(scope).map(({ node }) => node.path),
+    synthesisFailed: origin.synthesisFailed,
     organizations: evaluations.map((evaluation) => reportOrganization(evaluation, context)),
     guardrails: applied
       .filter((guardrails) => app.requiredBy(guardrails).length > 0)

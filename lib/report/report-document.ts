@@ -17,6 +17,8 @@ export interface ReportDocument {
   readonly commit?: string;
   /** The paths of stacks whose aspects have not run: aspects can still change what is reported on them. */
   readonly pendingAspects: readonly string[];
+  /** Whether the synthesis that wrote it failed: because of the errors in it, or because of errors of other constructs. */
+  readonly synthesisFailed: boolean;
   readonly organizations: readonly ReportedOrganization[];
   /** The guardrails that apply to at least one organization. */
   readonly guardrails: readonly ReportedGuardrails[];

@@ -162,6 +162,7 @@ export const FULL: ReportDocument = {
   app: 'widget-access',
   commit: '0123456789abcdef0123456789abcdef01234567',
   pendingAspects: ['legacy'],
+  synthesisFailed: true,
   organizations: [
     WIDGET,
     PLAIN,
