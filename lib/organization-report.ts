@@ -2,24 +2,56 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdktf';
 import { buildReport, type Origin } from './report/build-report';
+import { changesSince, readReport } from './report/changes';
 import { commitOfRun, isCommit } from './report/commit';
 import { htmlPage } from './report/html-page';
+import { markdown } from './report/markdown';
 import type { ReportDocument } from './report/report-document';
+import { sarif } from './report/sarif';
+import { SourceLocations } from './report/source-location';
 import { evaluateBelow } from './synth/stack-evaluation';
 import { formatFinding, isBlank, show, surrogateProblem, throwProblems } from './values/messages';
-import { checkProps, copyOf, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
+import { checkProps, copyOf, enumOf, listOf, literal, type Shape, STRING, structOf, synonymsOf } from './values/shapes';
+
+/**
+ * A format of the report.
+ */
+export enum ReportFormat {
+  /** A page for readers, `<fileName>.html`: self-contained, without requests. */
+  HTML = 'html',
+  /** All content for programs, `<fileName>.json`, described by `schemas/organization-report.schema.json`. */
+  JSON = 'json',
+  /** Findings and changes for a comment on a pull request, `<fileName>.md`: at most 60,000 characters. */
+  MARKDOWN = 'md',
+  /** Findings for code scanning, `<fileName>.sarif`: SARIF 2.1.0. */
+  SARIF = 'sarif',
+}
 
 /**
  * Props of `OrganizationReport`.
  */
 export interface OrganizationReportProps {
   /**
-   * The name of the files, without `.html` and `.json`: letters, digits, `.`, `_` and `-`. Not `manifest`, because CDKTF
+   * The name of the files, without `.html`, `.json`, `.md` and `.sarif`: letters, digits, `.`, `_` and `-`. Not `manifest`, because CDKTF
    * writes `manifest.json`.
    *
    * @default 'zero-trust-organizations'
    */
   readonly fileName?: string;
+  /**
+   * The formats, each in a file of its own. Not empty.
+   *
+   * @default [ReportFormat.JSON, ReportFormat.HTML]
+   */
+  readonly formats?: ReportFormat[];
+  /**
+   * The JSON file of an earlier report, such as that of the main branch. HTML, JSON and Markdown show the differences from
+   * it: organizations added and removed, settings changed, findings new and resolved. Relative to the working directory,
+   * and read by the constructor. If it does not exist, the report says that nothing is compared.
+   *
+   * @default - not compared
+   */
+  readonly compareWith?: string;
   /**
    * The name of the app, shown in the report. Free text, not blank.
    *
@@ -35,26 +67,37 @@ export interface OrganizationReportProps {
 }
 
 const SHAPE: Shape = structOf<OrganizationReportProps>(
-  { fileName: literal(STRING), appName: literal(STRING), commit: literal(STRING) },
+  {
+    fileName: literal(STRING),
+    formats: literal(listOf(literal(enumOf(ReportFormat, { markdown: ReportFormat.MARKDOWN })))),
+    compareWith: literal(STRING),
+    appName: literal(STRING),
+    commit: literal(STRING),
+  },
   synonymsOf({
     fileName: ['file', 'name', 'outputFile', 'path'],
+    formats: ['format', 'outputs'],
+    compareWith: ['baseline', 'compare', 'compareTo', 'previous'],
     appName: ['app', 'application', 'title'],
     commit: ['revision', 'sha'],
   }),
 );
 
 /**
- * A report on all Zero Trust organizations of an app: an HTML page and a JSON file next to the stacks.
+ * A report on all Zero Trust organizations of an app, written next to the stacks: as HTML, JSON, Markdown or SARIF.
  *
  * It lists the values that are sent and their provenance, differences from blueprints, errors, warnings,
  * acknowledgements, guardrails and waivers. `app.synth()` writes it after everything else, also if it fails.
  */
 export class OrganizationReport {
   private readonly fileName: string;
-  private readonly origin: Origin;
+  private readonly formats: ReadonlySet<ReportFormat>;
+  private readonly origin: Omit<Origin, 'synthesisFailed'>;
+  /** Absent if there is nothing to compare with. */
+  private readonly earlier?: { readonly report: ReportDocument | undefined };
 
   /**
-   * Throws if a prop is unknown or has the wrong type, or the file name, the name of the app or the commit is not valid.
+   * Throws if a prop is unknown or has the wrong type, another value is not valid, or `compareWith` is not a report.
    *
    * @param app the app to report on
    * @param props how the report is written
@@ -66,13 +109,17 @@ export class OrganizationReport {
     const given = copyOf(SHAPE, props);
     throwProblems('OrganizationReport', checkProps('OrganizationReport', SHAPE, given));
     const { fileName = 'zero-trust-organizations', appName, commit = commitOfRun(process.env) } = given;
+    const { formats = [ReportFormat.JSON, ReportFormat.HTML], compareWith } = given;
     throwProblems('OrganizationReport', [
       ...fileNameProblems(fileName),
+      ...formatsProblems(formats),
       ...appNameProblems(appName),
       ...commitProblems(commit),
     ]);
     this.fileName = fileName;
-    this.origin = { app: appName, commit, synthesisFailed: false };
+    this.formats = new Set(formats);
+    this.earlier = compareWith === undefined ? undefined : { report: readReport(compareWith) };
+    this.origin = { app: appName, commit };
     evaluateBelow(app);
     // CDKTF has no hook that runs when a synthesis fails or skips validation.
     const synth = app.synth.bind(app);
@@ -95,7 +142,17 @@ export class OrganizationReport {
     return htmlPage(this.document('new'));
   }
 
-  /** Writes both files now, without a synthesis. */
+  /** The findings and changes as Markdown, for a comment on a pull request: at most 60,000 characters. */
+  public toMarkdown(): string {
+    return markdown(this.document('new'));
+  }
+
+  /** The findings as SARIF 2.1.0, for code scanning, with the lines of TypeScript or JavaScript that created them. */
+  public toSarif(): string {
+    return this.sarif(this.document('new'));
+  }
+
+  /** Writes all files now, without a synthesis. */
   public write(): void {
     this.writeFiles(this.document('new'));
   }
@@ -113,26 +170,48 @@ export class OrganizationReport {
 
   private writeAfterFailure(): void {
     try {
-      this.writeFiles(buildReport(this.app, 'new', { ...this.origin, synthesisFailed: true }));
+      this.writeFiles(this.document('new', true));
     } catch {
       // The error of the synthesis is thrown: it is probably the same. A report of an earlier run would be misleading.
-      for (const format of ['html', 'json']) {
-        rmSync(`${this.path}.${format}`, { force: true });
+      for (const format of this.formats) {
+        rmSync(this.path(format), { force: true });
       }
     }
   }
 
-  private document(mode: 'latest' | 'new'): ReportDocument {
-    return buildReport(this.app, mode, this.origin);
+  private document(mode: 'latest' | 'new', synthesisFailed = false): ReportDocument {
+    const document = buildReport(this.app, mode, { ...this.origin, synthesisFailed });
+    return this.earlier === undefined
+      ? document
+      : { ...document, changes: changesSince(this.earlier.report, document) };
   }
 
   private writeFiles(report: ReportDocument): void {
-    writeFileSync(`${this.path}.html`, htmlPage(report));
-    writeFileSync(`${this.path}.json`, json(report));
+    for (const format of this.formats) {
+      writeFileSync(this.path(format), this.rendered(format, report));
+    }
   }
 
-  private get path(): string {
-    return join(this.app.outdir, this.fileName);
+  private rendered(format: ReportFormat, report: ReportDocument): string {
+    switch (format) {
+      case ReportFormat.HTML:
+        return htmlPage(report);
+      case ReportFormat.JSON:
+        return json(report);
+      case ReportFormat.MARKDOWN:
+        return markdown(report);
+      case ReportFormat.SARIF:
+        return this.sarif(report);
+    }
+  }
+
+  private sarif(report: ReportDocument): string {
+    const locations = new SourceLocations(this.app);
+    return sarif(report, (path) => locations.of(path));
+  }
+
+  private path(format: ReportFormat): string {
+    return join(this.app.outdir, `${this.fileName}.${format}`);
   }
 }
 
@@ -148,6 +227,11 @@ function fileNameProblems(fileName: string): string[] {
   return fileName.toLowerCase() === 'manifest'
     ? problemOf("is the name of CDKTF's manifest.json, which would replace the report", 'Use another name')
     : [];
+}
+
+function formatsProblems(formats: readonly ReportFormat[]): string[] {
+  const fix = 'Use at least one, such as ReportFormat.HTML, or omit it';
+  return formats.length === 0 ? [formatFinding({ prop: 'formats', problem: 'is empty', fix })] : [];
 }
 
 function appNameProblems(appName: string | undefined): string[] {

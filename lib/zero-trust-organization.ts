@@ -9,6 +9,7 @@ import { ORGANIZATION_SHAPE } from './settings/organization-shapes';
 import { provenanceOf } from './settings/provenance';
 import { evaluateAtSynthesis } from './synth/stack-evaluation';
 import { checkAccountId } from './values/cloudflare-ids';
+import { recordCreation } from './values/creation';
 import { throwProblems } from './values/messages';
 import { checkProps, copyOf } from './values/shapes';
 
@@ -126,6 +127,7 @@ export class ZeroTrustOrganization extends OrganizationBase {
     Object.defineProperty(this, SYMBOL, { value: true });
     throwProblems(`'${this.node.path}'`, checkProps('ZeroTrustOrganization', ORGANIZATION_SHAPE, own));
 
+    recordCreation(this);
     this._declared = declaredSettings(own);
     const resource = OrganizationResource.create(this, 'Default', this._declared);
     this.resource = resource;

@@ -14,12 +14,10 @@ const SEVERITIES: readonly ReportedFinding['severity'][] = ['error', 'warning', 
 export function findingsOf({ organizations, waivers, acknowledgements }: ReportDocument): ReportedFinding[] {
   const all = [
     ...organizations.flatMap(ofOrganization),
-    ...waivers.flatMap(({ scope, state, message }) =>
-      message === undefined ? [] : [ofException(state === 'invalid' ? 'error' : 'warning', scope, message)],
+    ...waivers.flatMap(({ scope, guardrail, state, message }) =>
+      ofException(state === 'invalid' ? 'error' : 'warning', scope, guardrail, message),
     ),
-    ...acknowledgements.flatMap(({ scope, message }) =>
-      message === undefined ? [] : [ofException('warning', scope, message)],
-    ),
+    ...acknowledgements.flatMap(({ scope, rule, message }) => ofException('warning', scope, rule, message)),
   ];
   return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
 }
@@ -48,7 +46,14 @@ function ofGuardrail(path: string, result: ReportedGuardrailResult): ReportedFin
   return [{ severity: reported === 'error' ? reported : severity, id: guardrail, guardrails, path, prop, message }];
 }
 
-/** A finding about a waiver or an acknowledgement; the id is at the end of its message. */
-function ofException(severity: 'error' | 'warning', path: string, message: string): ReportedFinding {
-  return { severity, id: /\[([\w-]+)\]$/.exec(message)?.[1] ?? '', path, message };
+/** The finding about a waiver or an acknowledgement, if any; its id is at the end of the message. */
+function ofException(
+  severity: 'error' | 'warning',
+  path: string,
+  exceptionFrom: string,
+  message: string | undefined,
+): ReportedFinding[] {
+  return message === undefined
+    ? []
+    : [{ severity, id: /\[([\w-]+)\]$/.exec(message)?.[1] ?? '', path, exceptionFrom, message }];
 }

@@ -192,6 +192,8 @@ export interface ReportedFinding {
   readonly path: string;
   /** The prop that it is about; absent for a finding about a waiver or acknowledgement. */
   readonly prop?: string;
+  /** The guardrail of the waiver, or the rule of the acknowledgement, that it is about. */
+  readonly exceptionFrom?: string;
   /** The problem and the fix, in one line. */
   readonly message: string;
 }

@@ -270,6 +270,13 @@ export const FULL: ReportDocument = {
     resolvedFindings: [
       {
         severity: 'warning',
+        id: 'waiver-unused',
+        path: '',
+        exceptionFrom: 'lock-required',
+        message: "Waiver of 'lock-required' on the app ('a trial') is unused. Remove it. [waiver-unused]",
+      },
+      {
+        severity: 'warning',
         id: 'read-only-lock-unset',
         path: 'production/Widget/Organization',
         prop: 'readOnlyLock',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
@@ -14,6 +14,7 @@ import {
   OrganizationReport,
   type OrganizationReportProps,
   OrganizationSetting,
+  ReportFormat,
   UnresolvedHandling,
   Waivers,
 } from '../../lib';
@@ -452,6 +453,76 @@ describe('findings', () => {
   });
 });
 
+describe('the formats', () => {
+  const { HTML, JSON: JSON_FORMAT, MARKDOWN, SARIF } = ReportFormat;
+
+  test.each<[ReportFormat[] | undefined, string[]]>([
+    [undefined, ['html', 'json']],
+    [[HTML], ['html']],
+    [[JSON_FORMAT], ['json']],
+    [[MARKDOWN], ['md']],
+    [[SARIF, SARIF], ['sarif']],
+    [
+      [SARIF, MARKDOWN, JSON_FORMAT, HTML],
+      ['html', 'json', 'md', 'sarif'],
+    ],
+  ])('%j are written as %j', (formats, extensions) => {
+    owned(stackWithProvider(app), 'Owned', { readOnlyLock: undefined });
+    const written = new OrganizationReport(app, { fileName: 'report', formats });
+    app.synth();
+    const files = readdirSync(outdir).filter((file) => file.startsWith('report.'));
+    expect(files.sort()).toEqual(extensions.map((extension) => `report.${extension}`));
+    const contents: Readonly<Record<string, () => string>> = {
+      html: () => written.toHtml(),
+      json: () => written.toJson(),
+      md: () => written.toMarkdown(),
+      sarif: () => written.toSarif(),
+    };
+    for (const extension of extensions) {
+      const content = readFileSync(join(outdir, `report.${extension}`), 'utf8');
+      expect(content).toContain('read-only-lock-unset');
+      expect(content).toBe(contents[extension]?.());
+    }
+  });
+});
+
+describe('the comparison with an earlier report', () => {
+  const changes = (): ReportDocument['changes'] =>
+    (JSON.parse(readFileSync(join(outdir, 'report.json'), 'utf8')) as ReportDocument).changes;
+  const file = (): string => join(outdir, 'report.json');
+
+  test('is part of JSON and Markdown, also if the earlier report is replaced', () => {
+    const organization = owned(stackWithProvider(app), 'Owned', { sessionDuration: '12h' });
+    const props = { fileName: 'report', formats: [ReportFormat.JSON, ReportFormat.MARKDOWN] };
+    new OrganizationReport(app, props).write();
+    new OrganizationReport(app, { ...props, compareWith: file(), commit: '0123abc' });
+    organization.resource.sessionDuration = '8h';
+    app.synth();
+    expect(changes()).toMatchObject({
+      earlier: { asOf: TODAY },
+      settings: [{ path: 'stack/Owned', prop: 'sessionDuration', before: { value: '12h' }, after: { value: '8h' } }],
+    });
+    expect(readFileSync(join(outdir, 'report.md'), 'utf8')).toContain('`sessionDuration` `12h` → `8h`');
+    const document: unknown = JSON.parse(readFileSync(file(), 'utf8'));
+    validate(document);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('says that the earlier report does not exist', () => {
+    stackWithProvider(app);
+    const written = new OrganizationReport(app, { compareWith: file() });
+    expect(JSON.parse(written.toJson())).toMatchObject({ changes: { added: [] } });
+    expect(written.toMarkdown()).toContain('Not compared with an earlier report');
+  });
+
+  test('is an error in the constructor if the file is not a report', () => {
+    writeFileSync(file(), '{}');
+    expect(() => new OrganizationReport(app, { compareWith: file() })).toThrow(
+      /^compareWith '.*report\.json' is not a report in JSON\. /,
+    );
+  });
+});
+
 describe('the files', () => {
   const HTML_FILE = 'zero-trust-organizations.html';
   const JSON_FILE = 'zero-trust-organizations.json';
@@ -503,6 +574,13 @@ describe('the files', () => {
     [{ name: 'a' }, 'name is not a property of OrganizationReport. Did you mean fileName? [prop-unknown]'],
     [{ app: 'a' }, 'app is not a property of OrganizationReport. Did you mean appName? [prop-unknown]'],
     [{ sha: 'a' }, 'sha is not a property of OrganizationReport. Did you mean commit? [prop-unknown]'],
+    [{ formats: [] }, 'formats is empty. Use at least one, such as ReportFormat.HTML, or omit it.'],
+    [{ formats: 'html' }, "formats 'html' is not a list. Put it in square brackets. [prop-type]"],
+    [
+      { formats: ['markdown'] },
+      "formats[0] 'markdown' is not one of 'html', 'json', 'md', 'sarif'. Did you mean 'md'? [prop-type]",
+    ],
+    [{ baseline: 'a' }, 'baseline is not a property of OrganizationReport. Did you mean compareWith? [prop-unknown]'],
     [{ appName: ' ' }, "appName ' ' is blank. Use the name of the app, or omit it."],
     [
       { appName: '\ud83d' },
