@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { missingFrom } from '../scripts/guide-steps';
+import { LIVE_CHECK_MESSAGES } from './live-check-messages';
 import {
   configurationIn,
   GUIDES,
@@ -138,7 +139,7 @@ function expectToShow(output: string, lines: string): void {
 
 describe('shown output', () => {
   test('has a kind', () => {
-    const kinds = ['plan', 'quote', 'rendered', 'report', OF_COMMANDS, ...Object.keys(PRODUCED)];
+    const kinds = ['check', 'plan', 'quote', 'rendered', 'report', OF_COMMANDS, ...Object.keys(PRODUCED)];
     const unchecked = SHOWN.filter(({ language, kind }) =>
       kind === FILE ? language === 'text' : !kinds.includes(kind),
     );
@@ -164,6 +165,10 @@ describe('shown output', () => {
   test.each(shown('report'))('$page: is part of the report', (output) => {
     const report = run(output).files['zero-trust-organizations.json'] as string;
     expect(contains(JSON.parse(report), JSON.parse(output.text))).toBe(true);
+  });
+
+  test.each(shown('check'))('$page: a message of a live check: $start', ({ text }) => {
+    expect(Object.values(LIVE_CHECK_MESSAGES)).toContain(text.trim().replaceAll('\n', ' '));
   });
 
   test.each(shown('quote'))('$page: is also shown with its program: $start', ({ text }) => {

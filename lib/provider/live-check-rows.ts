@@ -12,6 +12,8 @@ export interface LiveData {
   /** What its results are, and an expression for each attribute that checks read; absent if it reads one object. */
   readonly results?: string;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Whether the provider reads page after page, until one is empty. */
+  readonly isPaged?: true;
   /** The permission of the API token that it needs. */
   readonly permission: string;
 }
@@ -25,6 +27,7 @@ const IDENTITY_PROVIDERS: LiveData = {
   type: 'cloudflare_zero_trust_access_identity_providers',
   id: 'LiveIdentityProviders',
   results: 'identity providers',
+  isPaged: true,
   attributes: { name: 'result.name' },
   permission: 'Access: Organizations, Identity Providers, and Groups Read',
 };
@@ -32,6 +35,7 @@ const ZONES: LiveData = {
   type: 'cloudflare_zones',
   id: 'LiveZones',
   results: 'zones',
+  isPaged: true,
   attributes: { name: 'lower(result.name)', status: 'result.status', paused: 'result.paused' },
   permission: 'Zone Read',
 };
@@ -39,6 +43,7 @@ const APPLICATIONS: LiveData = {
   type: 'cloudflare_zero_trust_access_applications',
   id: 'LiveApplications',
   results: 'applications',
+  isPaged: true,
   attributes: {
     type: 'result.type',
     domain: 'result.domain',
@@ -53,6 +58,7 @@ const CUSTOM_PAGES: LiveData = {
   type: 'cloudflare_zero_trust_access_custom_pages',
   id: 'LiveCustomPages',
   results: 'custom pages',
+  isPaged: true,
   attributes: { uid: 'result.uid', type: 'result.type' },
   permission: 'Access: Custom Pages Read',
 };

@@ -10,6 +10,7 @@ import {
   ZeroTrustOrganization,
   type ZeroTrustOrganizationProps,
 } from '../../lib';
+import { ID, LIVE_CHECK_MESSAGES } from '../live-check-messages';
 import { ACCOUNT_ID, PROPS, stackWithProvider } from '../organization';
 import type { Body } from './behavior';
 import type { Collections } from './collections';
@@ -20,7 +21,6 @@ type Props = Partial<ZeroTrustOrganizationProps>;
 
 const fixture = new Fixture();
 
-const ID = '8d04f4b5-7b3c-4a5e-9c4f-6d5b1f0a2c3e';
 const OTHER_ID = '1f0a2c3e-7b3c-4a5e-9c4f-6d5b8d04f4b5';
 
 /** The content of an account: its collections, and its live organization. */
@@ -71,6 +71,8 @@ interface Case {
   readonly props: Props;
   /** Accounts that pass. The first one has more items than a page. */
   readonly passing: readonly Account[];
+  /** The number of requests with which a plan reads the lists of the first one; absent if it reads none. */
+  readonly requests?: number;
   /** Accounts that fail, each with the message. */
   readonly failing: readonly (readonly [Account, message: string])[];
   /** Why the check cannot be evaluated if a list is empty; absent if it reads none. */
@@ -91,7 +93,7 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
     failing: [
       [
         { live: { auth_domain: 'widgets.cloudflareaccess.com' } },
-        "authDomain 'widget-corp.cloudflareaccess.com' differs from the live login domain 'widgets.cloudflareaccess.com', so that applying it renames the login domain of the whole company. Use the live login domain, or name it in liveCheckOptions.previousAuthDomain to rename it deliberately. [live check login-domain-unchanged]",
+        LIVE_CHECK_MESSAGES[LiveCheck.LOGIN_DOMAIN_UNCHANGED],
       ],
     ],
     unresolved: {
@@ -104,10 +106,11 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
   [LiveCheck.SINGLE_IDENTITY_PROVIDER]: {
     props: { autoRedirectToIdentity: true },
     passing: [{ identityProviders: [provider('Okta')] }],
+    requests: 2,
     failing: [
       [
         { identityProviders: [provider('Okta'), provider('One-time PIN')] },
-        'autoRedirectToIdentity true requires exactly one identity provider, but the account has 2: Okta, One-time PIN. Remove the other ones, or use autoRedirectToIdentity: false. [live check single-identity-provider]',
+        LIVE_CHECK_MESSAGES[LiveCheck.SINGLE_IDENTITY_PROVIDER],
       ],
       [
         { identityProviders: many(provider) },
@@ -125,12 +128,8 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
   [LiveCheck.EXEMPTED_ZONES_EXIST]: {
     props: { denyUnmatchedRequests: { enabled: false, exemptedZoneNames: ['widget-corp.com', 'Many-25.example'] } },
     passing: [{ zones: [...many(zone), zone('Widget-Corp.com', { status: 'pending' })] }],
-    failing: [
-      [
-        { zones: [zone('other.example')] },
-        'denyUnmatchedRequests.exemptedZoneNames contains names that are not zones of the account: many-25.example, widget-corp.com. Correct or remove them. [live check exempted-zones-exist]',
-      ],
-    ],
+    requests: 3,
+    failing: [[{ zones: [zone('other.example')] }, LIVE_CHECK_MESSAGES[LiveCheck.EXEMPTED_ZONES_EXIST]]],
     unreadable: 'denyUnmatchedRequests.exemptedZoneNames could not be checked: Cloudflare returned no zones.',
     unresolved: {
       props: (variable) => ({ denyUnmatchedRequests: { enabled: false, exemptedZoneNames: variable.listValue } }),
@@ -171,6 +170,7 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
         ],
       },
     ],
+    requests: 6,
     failing: [
       [
         {
@@ -191,7 +191,7 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
             app('path.example/admin', publicUris('path.example/admin', '*.path.example')),
           ],
         },
-        'denyUnmatchedRequests.enabled true blocks all requests to active zones without an exemption or an Access application: bookmarked.example, dark.example, parent.example. Add Access applications, or name the zones in denyUnmatchedRequests.exemptedZoneNames, or in liveCheckOptions.darkZones to block them deliberately. Partially covered zones: child.parent.example, partial.example, path.example. DNS records were not checked. [live check unmatched-zones-covered]',
+        LIVE_CHECK_MESSAGES[LiveCheck.UNMATCHED_ZONES_COVERED],
       ],
       [
         { zones: many(zone), applications: [app('elsewhere.example')] },
@@ -218,10 +218,11 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
         ],
       },
     ],
+    requests: 3,
     failing: [
       [
         { customPages: [{ uid: ID, name: 'Denied', type: 'identity_denied' }] },
-        `customPages.forbidden '${ID}' is not the uid of a custom page of type forbidden: this page has the type identity_denied. Use the uid of a page of type forbidden. [live check custom-pages-exist]`,
+        LIVE_CHECK_MESSAGES[LiveCheck.CUSTOM_PAGES_EXIST],
       ],
       [
         { customPages: [{ uid: ID, name: 'Forbidden', type: 'forbidden' }] },
@@ -241,11 +242,9 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
     passing: [
       { lists: [...many((name) => ({ name, type: 'DOMAIN', count: 1 })), { id: ID, type: 'AAGUID', count: 2 }] },
     ],
+    requests: 1,
     failing: [
-      [
-        { lists: [{ id: OTHER_ID, type: 'AAGUID', count: 2 }] },
-        `mfa.requiredAaguids '${ID}' is not the id of a list of the account. Use the id of a list of type AAGUID with at least one item. [live check aaguid-list-usable]`,
-      ],
+      [{ lists: [{ id: OTHER_ID, type: 'AAGUID', count: 2 }] }, LIVE_CHECK_MESSAGES[LiveCheck.AAGUID_LIST_USABLE]],
       [{ lists: [{ id: ID, type: 'SERIAL', count: 2 }] }, `'${ID}' is the id of a list of type SERIAL. Use`],
       [{ lists: [{ id: ID, type: 'AAGUID', count: 0 }] }, `'${ID}' is the id of an empty list. Use`],
       [
@@ -290,7 +289,7 @@ const CASES: Readonly<Record<LiveCheck, Case>> = {
             deny_unmatched_requests_exempted_zone_names: ['a.example'],
           },
         },
-        'The organization is less strict than the live one: readOnlyLock.locked (live: true, sent: false); mfa.requiredForAllApps (live: true, sent: false); mfa.allowedAuthenticators (live: security_key; sent: totp, security_key); denyUnmatchedRequests.exemptedZoneNames (added: b.example). Use the live values, or name the settings in liveCheckOptions.allowLoosening to loosen them deliberately. [live check nothing-loosened]',
+        LIVE_CHECK_MESSAGES[LiveCheck.NOTHING_LOOSENED],
       ],
     ],
     unresolved: {
