@@ -13,8 +13,8 @@ const COMPILED = 'dist';
 const MAIN = join(COMPILED, 'index.js');
 const MAP = `${MAIN}.map`;
 
-/** Structs and enums: call stacks do not lead there, and their declarations are as readable. */
-const PROPS = /props\.ts$/;
+/** Structs, enums and CSS, where no call stack leads. They are as readable in the declarations and in the bundle. */
+const WITHOUT_CODE = /(props|report\/style)\.ts$/;
 
 interface SourceMap {
   readonly sources: readonly string[];
@@ -65,7 +65,9 @@ function reduced(map: SourceMap): object {
       return source === undefined || line === undefined || isSame ? [] : [[column, source, line, 0] satisfies Segment];
     }),
   );
-  const sourcesContent = map.sourcesContent.map((text, index) => (PROPS.test(map.sources[index] ?? '') ? null : text));
+  const sourcesContent = map.sourcesContent.map((text, index) =>
+    WITHOUT_CODE.test(map.sources[index] ?? '') ? null : text,
+  );
   return { ...map, sourcesContent, mappings: encode(mappings), names: [] };
 }
 

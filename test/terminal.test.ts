@@ -19,6 +19,9 @@ import {
 const PROJECT = join(__dirname, '..');
 const TSX = [join(PROJECT, 'node_modules', '.bin', 'tsx'), '--tsconfig', join(PROJECT, 'tsconfig.dev.json')];
 
+// Commands take seconds on a slow machine.
+jest.setTimeout(60_000);
+
 const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
 
 afterAll(() => {

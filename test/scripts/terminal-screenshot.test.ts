@@ -12,7 +12,7 @@ test('the screenshot of errors shows the actual output: npm run screenshots upda
   const committed = readFileSync(join(PROJECT, 'docs', 'images', 'errors.svg'), 'utf8');
   expect(rowsOf(committed)).toEqual(rowsOf(terminalScreenshot()));
   expect(rowsOf(committed).join('')).toMatch(/Validation failed with the following errors:(.*\[[a-z -]+\]){3}$/);
-});
+}, 60_000);
 
 test('a screenshot of a terminal wraps lines, and shows markup as text', () => {
   expect(rowsOf(terminalSvg(['a', '', 'b'.repeat(250), '<team> & $']))).toEqual([
