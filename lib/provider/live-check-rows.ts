@@ -104,6 +104,8 @@ export interface LiveCheckRow {
   readonly data: readonly LiveData[];
   /** The props that it checks. Resources that they reference are created before the data sources are read. */
   readonly props: readonly string[];
+  /** The props whose values are part of locals, which cannot refer to an instance of the resource. */
+  readonly propsInLocals?: readonly string[];
   /** Whether the data sources are read after changes of the resources that the organization depends on. */
   readonly readsAfterChanges: boolean;
   /** Whether it works at zone scope. */
@@ -134,6 +136,7 @@ export const LIVE_CHECKS: Readonly<Record<LiveCheck, LiveCheckRow>> = {
     statement: 'Exempted zones are zones of the account',
     data: [ZONES],
     props: ['denyUnmatchedRequests.exemptedZoneNames'],
+    propsInLocals: ['denyUnmatchedRequests.exemptedZoneNames'],
     readsAfterChanges: true,
     atZone: false,
     conditions: exemptedZonesExist,
@@ -142,6 +145,7 @@ export const LIVE_CHECKS: Readonly<Record<LiveCheck, LiveCheckRow>> = {
     statement: 'No zone is blocked as a whole, because it is neither exempted nor has an Access application',
     data: [ZONES, APPLICATIONS],
     props: ['denyUnmatchedRequests.enabled', 'denyUnmatchedRequests.exemptedZoneNames'],
+    propsInLocals: ['denyUnmatchedRequests.exemptedZoneNames'],
     readsAfterChanges: true,
     atZone: false,
     conditions: unmatchedZonesCovered,
@@ -161,6 +165,7 @@ export const LIVE_CHECKS: Readonly<Record<LiveCheck, LiveCheckRow>> = {
     statement: 'The list of AAGUIDs exists, has this type and is not empty',
     data: [LISTS],
     props: ['mfa.requiredAaguids'],
+    propsInLocals: ['mfa.requiredAaguids'],
     readsAfterChanges: true,
     atZone: false,
     conditions: aaguidListUsable,
@@ -170,6 +175,13 @@ export const LIVE_CHECKS: Readonly<Record<LiveCheck, LiveCheckRow>> = {
       'The dashboard stays locked, MFA as strict, and unmatched requests denied, compared with the live account',
     data: [ORGANIZATION],
     props: [],
+    propsInLocals: [
+      'readOnlyLock.locked',
+      'mfa.requiredForAllApps',
+      'mfa.allowedAuthenticators',
+      'denyUnmatchedRequests.enabled',
+      'denyUnmatchedRequests.exemptedZoneNames',
+    ],
     readsAfterChanges: false,
     atZone: true,
     since: '5.18.0',

@@ -61,6 +61,11 @@ export function referencesIn(stack: TerraformStack, value: unknown): string[] {
   return [...addresses];
 }
 
+/** Whether a value refers to the instance of its resource, which only the resource itself can do. */
+export function refersToInstance(stack: TerraformStack, value: unknown): boolean {
+  return pathsIn(resolveTokens(stack, value)).some(([kind]) => kind === 'count' || kind === 'each');
+}
+
 /** The names in the expressions of a value, such as `['cloudflare_zone', 'this', 'id']`. */
 function pathsIn(value: unknown): string[][] {
   return textsIn(value).flatMap((text) =>

@@ -1,7 +1,11 @@
 /** Rules for live checks. */
+import { TerraformStack } from 'cdktf';
 import { LiveCheck, type LiveCheckOptions } from '../organization-props';
 import { LIVE_CHECKS } from '../provider/live-check-rows';
+import { refersToInstance } from '../provider/plan-time';
+import { keysOf } from '../settings/settings-table';
 import { show } from '../values/messages';
+import { valueAt } from '../values/structs';
 import { findingIf, type Rule } from './rule';
 
 /** The options that belong to a single check. */
@@ -27,6 +31,27 @@ export const LIVE_RULES: readonly Rule[] = [
           problem: 'is not possible at zone scope, because it reads lists of the account',
           fix: 'Use accountId instead of zoneId, or remove the check',
         })),
+  },
+  {
+    id: 'live-check-instance',
+    props: ['liveChecks'],
+    severity: 'hard',
+    evidence: 'engine',
+    statement: 'values that live checks compare do not refer to `count` or `each`',
+    source:
+      'data sources and locals, which are not part of the resource, compare them: the engine rejects the reference',
+    check: ({ merged: { liveChecks = [] }, effective }, { resource }) => {
+      const stack = TerraformStack.of(resource);
+      const props = new Set(['accountId', ...liveChecks.flatMap((check) => LIVE_CHECKS[check].propsInLocals ?? [])]);
+      return [...(liveChecks.length === 0 ? [] : props)]
+        .filter((prop) => refersToInstance(stack, valueAt(effective, keysOf(prop))))
+        .map((prop) => ({
+          prop,
+          received: show(valueAt(effective, keysOf(prop))),
+          problem: 'refers to an instance of the resource, which live checks cannot compare',
+          fix: 'Use one construct for each organization, or remove the live checks of this value',
+        }));
+    },
   },
   {
     id: 'live-check-overridden',

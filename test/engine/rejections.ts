@@ -5,6 +5,7 @@ import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudfl
 import type { TerraformProvider, TerraformStack } from 'cdktf';
 import {
   Acknowledgements,
+  LiveCheck,
   MfaAuthenticator,
   MfaPreset,
   ServiceTokenAction,
@@ -262,6 +263,18 @@ export const REJECTIONS: readonly Rejection[] = [
       message: /The target resource is using (count|for_each)|Configuration for import target does not exist/,
     }),
   ),
+  {
+    rule: 'live-check-instance',
+    props: {
+      accountId: '${each.key}',
+      importExisting: false,
+      liveChecks: [LiveCheck.LOGIN_DOMAIN_UNCHANGED],
+    },
+    edit: override('for_each', '${toset(["widget-corp"])}'),
+    at: 'validate or plan',
+    by: 'engine',
+    message: /Reference to "each" in context without for_each|each\.key/,
+  },
   {
     rule: 'migrate-from-address',
     props: { migrateFrom: 'cloudflare_zero_trust_access_organization' },

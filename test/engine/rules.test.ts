@@ -1,6 +1,6 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
-import { OrganizationSetting, ZeroTrustOrganization } from '../../lib';
+import { LiveCheck, OrganizationSetting, ZeroTrustOrganization } from '../../lib';
 import { RULES } from '../../lib/rules';
 import { ACCOUNT_ID, PROPS, stackWithProvider, ZONE_ID } from '../organization';
 import { ACCOUNT, differences, Fixture, LIVE, stackOf } from './fixture';
@@ -144,6 +144,23 @@ const CONSEQUENCES: readonly Consequence[] = [
       ]);
       expect(fixture.emulator.live(ZONE)).toMatchObject({ name: 'Widget Corp' });
       expect(fixture.emulator.live(ZONE)).not.toHaveProperty('user_seat_expiration_inactive_time');
+    },
+  },
+  {
+    rule: 'live-check-needs-account',
+    harm: 'the check does not run, and the plan passes',
+    stack: () =>
+      stackOf({
+        accountId: undefined,
+        zoneId: ZONE_ID,
+        denyUnmatchedRequests: { enabled: false, exemptedZoneNames: ['no-zone.example'] },
+        liveChecks: [LiveCheck.EXEMPTED_ZONES_EXIST],
+      }),
+    demonstrate: async (workspace, stack) => {
+      fixture.emulator.onboard(ZONE, LIVE);
+      await initialize(workspace, stack);
+      expect(await workspace.plan()).toMatchObject({ code: 2 });
+      expect(fixture.emulator.requests.filter(({ path }) => path.includes('/zones?'))).toEqual([]);
     },
   },
   {

@@ -12,7 +12,17 @@ import {
   ZeroTrustOrganization,
   type ZeroTrustOrganizationProps,
 } from '../../lib';
-import { ACCOUNT_ID, errors, organization, PROPS, stackWithProvider, synth, ZONE_ID } from '../organization';
+import { LIVE_CHECKS } from '../../lib/provider/live-check-rows';
+import {
+  ACCOUNT_ID,
+  constraintFrom,
+  errors,
+  organization,
+  PROPS,
+  stackWithProvider,
+  synth,
+  ZONE_ID,
+} from '../organization';
 
 type Props = Partial<ZeroTrustOrganizationProps>;
 type Attributes = Record<string, unknown>;
@@ -227,7 +237,7 @@ describe('the provider version', () => {
     const unmanaged = [OrganizationSetting.MFA, OrganizationSetting.DENY_UNMATCHED_REQUESTS];
     const props: Props = { accountId: undefined, zoneId: ZONE_ID, liveChecks: [LiveCheck.NOTHING_LOOSENED] };
     expect(rendered({ unmanaged, liveChecks: [LiveCheck.NOTHING_LOOSENED] }).version).toMatch(/^(>= )?5\.\d{2}\./);
-    expect(rendered(props).version).toBe('>= 5.18.0, < 6.0.0');
+    expect(rendered(props).version).toBe(constraintFrom('5.18.0'));
   });
 });
 
@@ -331,6 +341,16 @@ describe('the values that are sent', () => {
     expect(forbidden?.condition).toContain('page.uid == var.pages.forbidden]');
     expect(denied?.condition).toContain('page.uid == var.pages.identity_denied]');
   });
+});
+
+test.each(ALL)('%s: the rule live-check-instance checks what is part of locals', (check) => {
+  const { props, propsInLocals = [] } = LIVE_CHECKS[check];
+  const found = [...new Set([...props, ...propsInLocals])].filter((prop) => {
+    const value = prop.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), '${each.value}');
+    const construct = organization({ ...(value as Props), liveChecks: [check] });
+    return JSON.stringify((synth(construct, false) as { locals?: unknown }).locals ?? {}).includes('each.value');
+  });
+  expect(found.sort()).toEqual([...propsInLocals].sort());
 });
 
 describe('a data source', () => {

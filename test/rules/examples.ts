@@ -360,6 +360,14 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     },
     "liveChecks 'exempted-zones-exist' is not possible at zone scope, because it reads lists of the account. Use accountId instead of zoneId, or remove the check.",
   ],
+  'live-check-instance hard': [
+    {
+      accountId: '${each.key}',
+      importExisting: false,
+      liveChecks: [LiveCheck.LOGIN_DOMAIN_UNCHANGED],
+    },
+    "accountId '${each.key}' refers to an instance of the resource, which live checks cannot compare. Use one construct for each organization, or remove the live checks of this value.",
+  ],
   'live-check-overridden warning': [
     () => withOverriddenCheck({ liveChecks: [LiveCheck.LOGIN_DOMAIN_UNCHANGED] }),
     "liveChecks 'login-domain-unchanged' is changed by an override, so that it may pass unnoticed. Remove the overrides of its data sources, locals and preconditions, or remove the check.",
