@@ -1,6 +1,6 @@
 /**
- * Compares this library with the raw L1, and an app with blueprint, guardrails and report with one without them. Prints
- * two tables and asserts nothing about time.
+ * Compares this library with the raw L1, an app with blueprint, guardrails and report with one without them, and
+ * one with live checks with one without. Prints three tables and asserts nothing about time.
  *
  * Each measurement runs in a fresh process, like each `cdktf synth`, so that no variant benefits from code that another
  * one has warmed up.
@@ -37,6 +37,7 @@ const LOAD_ROUNDS = 15;
 
 const LIBRARY_AND_L1: Pair = { subject: 'library', baseline: 'l1' };
 const WITH_AND_WITHOUT: Pair = { subject: 'platform', baseline: 'library' };
+const LIVE_AND_WITHOUT: Pair = { subject: 'live', baseline: 'library' };
 
 const L1 = createRequire(__filename).resolve('@cdktf/provider-cloudflare/lib/zero-trust-organization');
 
@@ -59,6 +60,10 @@ function main(): void {
     PLATFORM_SIZES.map(([size, rounds]) =>
       row(`synth ${describe(size)}`, measureSynthesis(size, rounds, WITH_AND_WITHOUT), milliseconds),
     ),
+  );
+  print(
+    ['with all live checks', 'without'],
+    [row(`synth ${describe(THOUSAND)}`, measureSynthesis(THOUSAND, 15, LIVE_AND_WITHOUT), milliseconds)],
   );
 }
 

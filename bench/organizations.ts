@@ -5,8 +5,9 @@ import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { ZeroTrustOrganization as OrganizationL1 } from '@cdktf/provider-cloudflare/lib/zero-trust-organization';
 import { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { ZeroTrustOrganizationProps } from '../lib';
 
-export type Variant = 'library' | 'l1' | 'platform';
+export type Variant = 'library' | 'l1' | 'platform' | 'live';
 
 /** The number of stacks in an app, and of organizations in each stack. */
 export interface Size {
@@ -32,16 +33,21 @@ type Add = (scope: Construct, index: number) => void;
 
 /** Prepares an app for a variant; loads the library only for variants that use it. */
 const ADD: Readonly<Record<Variant, (app: App) => Add>> = {
-  library: () => addWithLibrary,
+  library: () => (scope, index) => {
+    addWithLibrary(scope, index);
+  },
   l1: () => addWithL1,
   platform: addWithPlatform,
+  live: () => (scope, index) => {
+    addWithLibrary(scope, index, { liveChecks: Object.values(loadLibrary().LiveCheck) });
+  },
 };
 
 function loadLibrary(): typeof import('../lib') {
   return createRequire(__filename)(LIBRARY) as typeof import('../lib');
 }
 
-function addWithLibrary(scope: Construct, index: number): void {
+function addWithLibrary(scope: Construct, index: number, more: Partial<ZeroTrustOrganizationProps> = {}): void {
   const { MfaPreset, ZeroTrustOrganization } = loadLibrary();
   new ZeroTrustOrganization(scope, `organization-${index}`, {
     accountId: accountId(index),
@@ -50,6 +56,7 @@ function addWithLibrary(scope: Construct, index: number): void {
     sessionDuration: '12h',
     mfa: { preset: MfaPreset.PHISHING_RESISTANT },
     readOnlyLock: { reason: REASON },
+    ...more,
   });
 }
 
