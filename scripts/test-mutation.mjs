@@ -44,6 +44,7 @@ const GROUPS = {
   'provider/{adoption,arguments,plan-time}': ['provider/adoption', 'provider/organization-resource'],
   'provider/bindings': ['provider/bindings'],
   'provider/{blocks,overrides}': ['provider/overrides', 'provider/written-resource', 'rules/escape-hatches'],
+  'provider/{expressions,live-checks}': ['provider/live-checks'],
   'provider/provider-reference': ['provider/provider-reference'],
   'provider/provider-version': ['provider/provider-version'],
   'provider/rendered-settings': [
@@ -77,6 +78,7 @@ const GROUPS = {
     'rules/identity',
     'organization-blueprint',
   ],
+  'rules/live-checks': ['rules/table', 'provider/live-checks'],
   'rules/management': ['rules/management', 'rules/adoption', 'rules/table', 'organization-blueprint'],
   'rules/mfa': ['rules/mfa', 'rules/table'],
   'rules/sessions': ['rules/sessions', 'rules/table'],
