@@ -275,7 +275,10 @@ function describe(shape: Described, value: unknown): { readonly type: string; re
       const { values, synonyms } = shape;
       const names = { ...synonyms, ...Object.fromEntries(values.map((name) => [name, name])) };
       const candidates = Object.entries(names).map(([name, member]) => ({ name, member }));
-      const meant = typeof value === 'string' ? nearest(value, candidates).map(({ member }) => show(member)) : [];
+      // A synonym may stand for a member that is not allowed here.
+      const meant = (typeof value === 'string' ? nearest(value, candidates) : [])
+        .filter(({ member }) => values.includes(member))
+        .map(({ member }) => show(member));
       return { type: `one of ${values.map(show).join(', ')}`, fix: didYouMean(meant, 'Use one of these') };
     }
     case 'list':

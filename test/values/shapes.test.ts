@@ -472,6 +472,15 @@ describe('suggestions for unknown settings', () => {
   ])('%s stands for %s', (name, setting) => {
     expect(checkOnly({ unmanaged: [name] })[0]).toContain(`Did you mean '${setting}'? `);
   });
+
+  test.each([
+    ['mfa_config', "Did you mean 'mfa'?"],
+    ['sessionDuration', 'Use one of these.'], // a setting, but not one that is compared
+  ])('%s in a list of some settings: %s', (name, fix) => {
+    expect(checkOnly({ liveCheckOptions: { allowLoosening: [name] } })).toEqual([
+      `liveCheckOptions.allowLoosening[0] '${name}' is not one of 'readOnlyLock', 'mfa', 'denyUnmatchedRequests'. ${fix} [prop-type]`,
+    ]);
+  });
 });
 
 describe('empty structs', () => {
