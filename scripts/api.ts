@@ -159,5 +159,6 @@ With the environment variable \`SESSION_DURATION=30d\`, a guardrail and the rule
 | problem | fix |
 | --- | --- |
 | Maven does not find \`com.hashicorp:cdktf-provider-cloudflare\` | your registry does not have it: generate the bindings with \`cdktf get\`, or with jsii-pacmak from the npm package |
+| Go does not find the module of the bindings | your module proxy does not have them: generate them in the same way, and use them with \`go mod edit -replace\` |
 `;
 }
