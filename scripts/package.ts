@@ -81,7 +81,7 @@ function checkContent(project: string): void {
   const pack = ['pack', '--dry-run', '--json', '--ignore-scripts'];
   const [packed] = JSON.parse(run('npm', pack, project)) as [PackedFiles];
   const expected = [
-    ...['.jsii', '.jsii.gz', 'LICENSE', 'README.md', 'package.json'],
+    ...['.jsii', '.jsii.gz', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
     ...readdirSync(join(project, 'schemas')).map((file) => join('schemas', file)),
     ...[join('dist', 'index.js'), join('dist', 'index.js.map'), join('dist', 'index.d.ts')],
     ...publicModules(project).map((name) => join('dist', `${name}.d.ts`)),
