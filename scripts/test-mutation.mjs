@@ -58,6 +58,7 @@ const GROUPS = {
   'provider/version-constraints': ['provider/version-constraints'],
   'report/build-report': ['report/organization-report'],
   'report/html-page': ['report/html-page'],
+  'report/page/!(script|style)': ['report/html-page', 'report/page/*'],
   'rules/access': ['rules/access', 'rules/table'],
   'rules/adoption': [
     'rules/adoption',
@@ -96,7 +97,7 @@ const GROUPS = {
   ],
   'values/cloudflare-ids': ['values/cloudflare-ids'],
   'values/identifiers': ['rules/identity'],
-  'values/colors': ['rules/appearance', 'report/html-page'],
+  'values/colors': ['rules/appearance', 'report/page/login-page'],
   'values/go-duration': ['values/go-duration', 'rules/sessions'],
   'values/messages': ['values/messages'],
   'values/shapes': ['values/shapes', 'copied-props'],

@@ -1,0 +1,90 @@
+/** Markup, and the escaping of the texts in it. */
+import { INVISIBLE } from '../../values/messages';
+
+/** Markup written in this package: the only values that `html` does not escape. */
+export class Markup {
+  public constructor(public readonly text: string) {}
+}
+
+export type Part = Markup | readonly Markup[] | string | number;
+
+export const NOTHING = new Markup('');
+
+/** Creates markup and escapes the texts in it, so that none can become markup or leave an attribute. */
+export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
+  let [text = ''] = strings;
+  for (let at = 0; at < parts.length; at++) {
+    text += markupOf(parts[at] as Part) + (strings[at + 1] as string);
+  }
+  return new Markup(text);
+}
+
+function markupOf(part: Part): string {
+  if (part instanceof Markup) {
+    return part.text;
+  }
+  return typeof part === 'object' ? part.map(({ text }) => text).join('') : escaped(String(part));
+}
+
+/** Printable ASCII without a meaning in markup, which nearly all texts of a report consist of. */
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
+
+function escaped(text: string): string {
+  if (PLAIN.test(text)) {
+    return text;
+  }
+  return text
+    .replace(INVISIBLE, (character) => `⟨U+${codeOf(character).toString(16).toUpperCase().padStart(4, '0')}⟩`)
+    .replace(/[&<>"']/g, (character) => `&#${codeOf(character)};`);
+}
+
+function codeOf(character: string): number {
+  return character.codePointAt(0) as number;
+}
+
+/** User text, isolated so that its writing direction does not affect the text around it. */
+export function user(text: string): Markup {
+  return new Markup(`<bdi>${escaped(text)}</bdi>`);
+}
+
+/** User text that the search of the page finds. */
+export function searched(text: string): Markup {
+  return new Markup(`<bdi class="s">${escaped(text)}</bdi>`);
+}
+
+export type Tone = 'ask' | 'bad' | 'good' | 'info' | 'warn';
+
+/** A colored word with a symbol. */
+export function badge(tone: Tone, word: string): Markup {
+  return html`<span class="b ${tone}">${word}</span>`;
+}
+
+/** A table; on narrow screens, cells with `data-l` show it as a label. */
+export function table(headings: readonly Part[], rows: readonly Markup[]): Markup {
+  return html`<table><thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead><tbody>
+${rows}</tbody></table>`;
+}
+
+export function list(items: readonly Markup[]): Markup {
+  return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
+/** A labeled line of a `<dl>`. */
+export function meta(label: string, content: Markup): Markup {
+  return html`<div><dt>${label}</dt><dd>${content}</dd></div>`;
+}
+
+/** Parts with a comma between them. */
+export function commaSeparated(parts: readonly Markup[]): Markup {
+  return html`${parts.map((part, at) => (at === 0 ? part : html`, ${part}`))}`;
+}
+
+/** `1,234`. `toLocaleString` would load the data of all locales. */
+export function grouped(amount: number): string {
+  return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** `1 error`, `1,234 errors`. */
+export function counted(amount: number, noun: string): string {
+  return `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+}
