@@ -436,7 +436,7 @@ test('a check of a list that is longer than what is read is not evaluated silent
   const workspace = await fixture.workspace(stack);
   const plan = await workspace.plan();
   expect(plan.code).toBe(1);
-  expect(textOf(plan)).toContain(`'${ID}' could not be checked: there are more custom pages than 24.`);
+  expect(textOf(plan)).toContain(`'${ID}' could not be checked: there are 25 custom pages or more.`);
 });
 
 test('an account that the token cannot read fails the plan with the error of the provider', async () => {

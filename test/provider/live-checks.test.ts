@@ -187,6 +187,13 @@ describe('all checks', () => {
     expect([...new Set(references)].sort()).toEqual(addresses.sort());
   });
 
+  test('refer once to each data source, because each reference to a long list takes OpenTofu many seconds', () => {
+    const { locals, preconditions } = rendered({ ...EVERYTHING, liveChecks: ALL });
+    const references = JSON.stringify([locals, preconditions]).match(/\bdata\.\w+/g) ?? [];
+    expect(references.sort()).toEqual([...new Set(references)].sort());
+    expect(references).toHaveLength(6);
+  });
+
   test('are followed by the message that names the prop and the fix', () => {
     for (const { error_message: message } of rendered({ ...EVERYTHING, liveChecks: ALL }).preconditions) {
       expect(message).toMatch(/^[A-Z]?[a-zA-Z.]+ .*\. .*\. \[live check [a-z-]+\]$/);
