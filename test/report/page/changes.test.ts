@@ -50,7 +50,9 @@ describe('the changes since an earlier report', () => {
   });
 
   test('state that there is no earlier report', () => {
-    expect(sectionText(pageWith({ ...NO_CHANGES, earlier: undefined }), 'changes')).toBe('\nChanges\nThere is no earlier report to compare with.\n');
+    expect(sectionText(pageWith({ ...NO_CHANGES, earlier: undefined }), 'changes')).toBe(
+      '\nChanges\nThere is no earlier report to compare with.\n',
+    );
   });
 
   test('are absent if the report is not compared', () => {
