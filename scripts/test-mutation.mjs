@@ -44,7 +44,7 @@ const GROUPS = {
   'provider/{adoption,arguments,plan-time}': ['provider/adoption', 'provider/organization-resource'],
   'provider/bindings': ['provider/bindings'],
   'provider/{blocks,overrides}': ['provider/overrides', 'provider/written-resource', 'rules/escape-hatches'],
-  'provider/{expressions,live-checks}': ['provider/live-checks'],
+  'provider/{expressions,live-*}': ['provider/live-checks'],
   'provider/provider-reference': ['provider/provider-reference'],
   'provider/provider-version': ['provider/provider-version'],
   'provider/rendered-settings': [

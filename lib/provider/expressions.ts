@@ -1,5 +1,6 @@
 /** Terraform expressions as text: values of Terraform JSON within an expression, and texts that contain expressions. */
 import { expressions } from '../values/templates';
+import { isUnresolved } from '../values/unresolved';
 import { escapeTemplate } from './hcl';
 
 /** The most names that a message lists. */
@@ -32,4 +33,41 @@ export function namesIn(list: string): string {
     `length(${list}) > ${MAX_NAMES} ? " and ${interpolate(`length(${list}) - ${MAX_NAMES}`)} more" : ""`,
   );
   return `${names}${others}`;
+}
+
+/** Whether a boolean can be true. */
+export function isPossible(value: unknown): boolean {
+  return value !== undefined && value !== false;
+}
+
+/** The condition that a value is true; undefined if it certainly is. */
+export function whenTrue(value: unknown): string | undefined {
+  return value === true ? undefined : isTrue(value);
+}
+
+export function isTrue(unresolved: unknown): string {
+  return `coalesce(tobool(${expressionOf(unresolved)}), false)`;
+}
+
+/** The beginning of a condition that also holds if an unresolved value is null. */
+export function isNullOr(value: unknown): string {
+  return isUnresolved(value) ? `${expressionOf(value)} == null || ` : '';
+}
+
+export function isAbsent(list: unknown): boolean {
+  return list === undefined || (Array.isArray(list) && list.length === 0);
+}
+
+export function listOf(list: unknown): string {
+  return Array.isArray(list) ? expressionOf(list) : `coalesce(${expressionOf(list)}, [])`;
+}
+
+export function lowerCase(list: unknown): string {
+  return `[for name in ${listOf(list)} : lower(name)]`;
+}
+
+/** A text of Terraform JSON within a message. */
+export function quoted(value: unknown): string {
+  const expression = expressionOf(value);
+  return expression.startsWith('"') ? `'${value as string}'` : `'${interpolate(`coalesce(${expression}, "(null)")`)}'`;
 }

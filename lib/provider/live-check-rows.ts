@@ -2,7 +2,19 @@
 import { LiveCheck, type LiveCheckOptions } from '../organization-props';
 import { settingOf } from '../settings/settings-table';
 import { isUnresolved } from '../values/unresolved';
-import { expressionOf, interpolate, namesIn } from './expressions';
+import {
+  expressionOf,
+  interpolate,
+  isAbsent,
+  isNullOr,
+  isPossible,
+  isTrue,
+  listOf,
+  lowerCase,
+  namesIn,
+  quoted,
+  whenTrue,
+} from './expressions';
 
 /** A data source of the provider. */
 export interface LiveData {
@@ -403,41 +415,4 @@ function exemptingMore(prop: string, sent: unknown, live: string, local: DefineL
     `sort(setsubtract(${lowerCase(sent)}, [for name in ${before} : lower(name)]))`,
   );
   return `${live}.deny_unmatched_requests == true && length(${added}) > 0 ? "${prop} (added: ${namesIn(added)})" : ""`;
-}
-
-/** Whether a boolean can be true. */
-function isPossible(value: unknown): boolean {
-  return value !== undefined && value !== false;
-}
-
-/** The condition that a value is true; undefined if it certainly is. */
-function whenTrue(value: unknown): string | undefined {
-  return value === true ? undefined : isTrue(value);
-}
-
-function isTrue(unresolved: unknown): string {
-  return `coalesce(tobool(${expressionOf(unresolved)}), false)`;
-}
-
-/** The beginning of a condition that also holds if an unresolved value is null. */
-function isNullOr(value: unknown): string {
-  return isUnresolved(value) ? `${expressionOf(value)} == null || ` : '';
-}
-
-function isAbsent(list: unknown): boolean {
-  return list === undefined || (Array.isArray(list) && list.length === 0);
-}
-
-function listOf(list: unknown): string {
-  return Array.isArray(list) ? expressionOf(list) : `coalesce(${expressionOf(list)}, [])`;
-}
-
-function lowerCase(list: unknown): string {
-  return `[for name in ${listOf(list)} : lower(name)]`;
-}
-
-/** A text of Terraform JSON within a message. */
-function quoted(value: unknown): string {
-  const expression = expressionOf(value);
-  return expression.startsWith('"') ? `'${value as string}'` : `'${interpolate(`coalesce(${expression}, "(null)")`)}'`;
 }
