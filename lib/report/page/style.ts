@@ -193,13 +193,15 @@ th,td,.scroll :is(th,td){padding:0!important;border:0}
 html{font-size:12px}
 body{max-width:none;padding:0}
 #controls,.skip{display:none!important}
+.tiles{grid-template-columns:repeat(7,1fr);gap:.5rem}
+.axis text{font-size:8px}
 article[hidden],.rule[hidden],.group[hidden],.more[hidden],.message[hidden]{display:block!important}
 .rule li[hidden]{display:list-item!important}
 tr[hidden]{display:grid!important}
 #comparison{page:wide}
 .scroll{overflow:visible;border:0}
-.scroll table{min-width:0;font-size:8px}
-.scroll small{font-size:7px}
+.scroll table{min-width:0;font-size:9px}
+.scroll :is(small,thead th,.b){font-size:8px}
 .scroll thead tr{position:static}
 .scroll tbody tr{content-visibility:visible}
 .scroll button::after{content:none}
