@@ -53,8 +53,8 @@ function removeModules(): void {
 }
 
 /**
- * A smaller map with which call stacks lead to the same lines: without columns, and without the content of sources that
- * have no code.
+ * A smaller map with which call stacks lead to the same lines: without columns and doc comments, and without the content
+ * of sources that have no code.
  */
 function reduced(map: SourceMap): object {
   const mappings = decode(map.mappings).map((segments) =>
@@ -66,9 +66,14 @@ function reduced(map: SourceMap): object {
     }),
   );
   const sourcesContent = map.sourcesContent.map((text, index) =>
-    WITHOUT_CODE.test(map.sources[index] ?? '') ? null : text,
+    WITHOUT_CODE.test(map.sources[index] ?? '') ? null : text && withoutDocComments(text),
   );
   return { ...map, sourcesContent, mappings: encode(mappings), names: [] };
+}
+
+/** A source with empty lines in place of its doc comments; the declarations contain those of the public API. */
+function withoutDocComments(source: string): string {
+  return source.replace(/^[ \t]*\/\*\*.*?\*\/$/gms, (comment) => comment.replace(/[^\n]/g, ''));
 }
 
 type Segment = [number, number, number, number];
