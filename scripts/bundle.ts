@@ -13,8 +13,11 @@ const COMPILED = 'dist';
 const MAIN = join(COMPILED, 'index.js');
 const MAP = `${MAIN}.map`;
 
-/** Structs, enums and CSS, where no call stack leads. They are as readable in the declarations and in the bundle. */
-const WITHOUT_CODE = /(props|report\/style)\.ts$/;
+/**
+ * Structs and enums, and the templates of the report page, where no call stack of a user leads. They are as readable in
+ * the declarations and in the bundle.
+ */
+const WITHOUT_CODE = /(props\.ts|report\/page\/.*)$/;
 
 interface SourceMap {
   readonly sources: readonly string[];
