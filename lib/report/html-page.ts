@@ -16,9 +16,9 @@ import type { ReportDocument } from './report-document';
 
 /** Renders a report as an HTML page. */
 export function htmlPage(document: ReportDocument): string {
-  const { app = 'Zero Trust organizations', asOf, organizations, guardrails } = document;
+  const { app = 'Zero Trust organizations', asOf, guardrails } = document;
   const content = contentOf(document);
-  const classes = colorClasses(organizations);
+  const classes = colorClasses(content.entries);
   const style = `${STYLE}${[...classes].map(([color, name]) => `.${name}{--c:${color}}`).join('\n')}\n`;
   return html`<!doctype html>
 <html lang="en">

@@ -82,10 +82,11 @@ function kindsOf({ organization, counts }: Entry): string[] {
 }
 
 function cellOf({ heading: label, settings, cell }: Column, entry: Entry): Markup {
-  const differences = entry.organization.differences.filter(({ prop }) => isOneOf(prop, settings));
-  return differences.length === 0
+  const { differences } = entry.organization;
+  const relevant = differences.length === 0 ? differences : differences.filter(({ prop }) => isOneOf(prop, settings));
+  return relevant.length === 0
     ? html`<td data-l="${label}"><div class="s">${cell(entry)}</div></td>`
-    : html`<td data-l="${label}" class="differs"><div class="s">${cell(entry)}</div>${blueprintValues(differences, settings)}</td>`;
+    : html`<td data-l="${label}" class="differs"><div class="s">${cell(entry)}</div>${blueprintValues(relevant, settings)}</td>`;
 }
 
 /** The values that the blueprint sends, with the names of the props where the values do not speak for themselves. */

@@ -28,13 +28,14 @@ import { blueprintText, endText, scopeText, settingText, sourceText, valueText, 
 
 /** All organizations, each collapsed; a link to its content expands it. */
 export function details({ entries }: Content, classes: ColorClasses): Markup {
+  const rows: Rows = new Map();
   return html`<section id="organizations" tabindex="-1" aria-labelledby="organizations-title">
 <h2 id="organizations-title">Organizations</h2>
-${entries.map((entry) => article(entry, classes))}</section>
+${entries.map((entry) => article(entry, classes, rows))}</section>
 `;
 }
 
-function article(entry: Entry, classes: ColorClasses): Markup {
+function article(entry: Entry, classes: ColorClasses, rows: Rows): Markup {
   const { organization, id, findings } = entry;
   const { differences, settings, unmanaged, liveChecks, acknowledged, blueprint } = organization;
   const waived = resultsOf(entry, 'waived');
@@ -44,12 +45,12 @@ function article(entry: Entry, classes: ColorClasses): Markup {
     part('Findings', findings, () => list(findings.map(findingItem))),
     part('Waived guardrails', waived, () => list(waived.map(waivedItem))),
     part('Acknowledged findings', acknowledged, () => list(acknowledged.map(acknowledgedItem))),
-    part('Settings', settings, () => settingsTable(settings)),
+    part('Settings', settings, () => settingsTable(settings, rows)),
     part('Unmanaged settings', unmanaged, () => list(unmanaged.map(unmanagedItem))),
     part(html`Differences from ${blueprintText(blueprint)}`, differences, () => differencesTable(differences)),
     part('Live checks', liveChecks, () => html`<p>${commaSeparated(liveChecks.map(user))}</p>`),
     part('Satisfied guardrails', satisfied, () => list(satisfiedItems(satisfied))),
-    loginPage(settings, classes),
+    loginPage(entry.settings, classes),
   ]}<h4>Address and versions</h4>${metaOf(entry)}</div></details></article>
 `;
 }
@@ -104,14 +105,34 @@ function acknowledgedItem({ rule, message, reason, scope }: ReportedAcknowledged
   return html`${badge('info', 'acknowledged')} <b>${searched(rule)}</b><p>${user(withoutId(message, rule))}</p><p class="why">${searched(reason)} <small>on ${scopeText(scope)}</small></p>`;
 }
 
-function settingsTable(settings: readonly ReportedSetting[]): Markup {
-  const rows = settings.map(
-    (
-      setting,
-    ) => html`<tr><th scope="row">${setting.prop}</th><td>${settingText(setting)}</td><td data-l="Source">${sourceText(setting)}</td></tr>
-`,
+/** The latest row of each prop: most organizations of a fleet share most settings. */
+type Rows = Map<string, { readonly setting: ReportedSetting; readonly row: Markup }>;
+
+function settingsTable(settings: readonly ReportedSetting[], rows: Rows): Markup {
+  const rowOf = (setting: ReportedSetting): Markup => {
+    const latest = rows.get(setting.prop);
+    if (latest !== undefined && isSame(latest.setting, setting)) {
+      return latest.row;
+    }
+    const row = settingRow(setting);
+    rows.set(setting.prop, { setting, row });
+    return row;
+  };
+  return table(['Setting', 'Value', 'Source'], settings.map(rowOf));
+}
+
+function isSame(one: ReportedSetting, other: ReportedSetting): boolean {
+  return (
+    one.value === other.value &&
+    one.unresolved === other.unresolved &&
+    one.source === other.source &&
+    one.blueprint === other.blueprint
   );
-  return table(['Setting', 'Value', 'Source'], rows);
+}
+
+function settingRow(setting: ReportedSetting): Markup {
+  return html`<tr><th scope="row">${setting.prop}</th><td>${settingText(setting)}</td><td data-l="Source">${sourceText(setting)}</td></tr>
+`;
 }
 
 function unmanagedItem(unmanaged: ReportedSource): Markup {

@@ -1,34 +1,34 @@
 /** The login page of an organization: its settings, contrast and a preview. */
 import type { LoginDesign } from '../../organization-props';
 import { contrastRatio, formatContrast, isColor, MIN_CONTRAST } from '../../values/colors';
-import type { ReportedOrganization, ReportedSetting } from '../report-document';
+import type { ReportedSetting } from '../report-document';
 import { badge, html, type Markup, meta, NOTHING, type Tone } from './markup';
 import { settingText } from './texts';
 
 /** A CSS class for each color in the report; only valid colors enter the style. */
 export type ColorClasses = ReadonlyMap<string, string>;
 
-const LOGIN_COLORS = ['backgroundColor', 'textColor'] as const;
-const LOGIN_LABELS: Readonly<Record<keyof LoginDesign, string>> = {
-  backgroundColor: 'Background',
-  textColor: 'Text color',
-  logoPath: 'Logo',
-  headerText: 'Header',
-  footerText: 'Footer',
-};
+type Settings = ReadonlyMap<string, ReportedSetting>;
+type LoginProp = `loginDesign.${keyof LoginDesign}`;
 
-function loginSetting(settings: readonly ReportedSetting[], prop: keyof LoginDesign): ReportedSetting | undefined {
-  return settings.find((setting) => setting.prop === `loginDesign.${prop}`);
-}
+const LOGIN_COLORS: readonly LoginProp[] = ['loginDesign.backgroundColor', 'loginDesign.textColor'];
+const LOGIN_LABELS: Readonly<Record<LoginProp, string>> = {
+  'loginDesign.backgroundColor': 'Background',
+  'loginDesign.textColor': 'Text color',
+  'loginDesign.logoPath': 'Logo',
+  'loginDesign.headerText': 'Header',
+  'loginDesign.footerText': 'Footer',
+};
+const LABELED_PROPS = Object.entries(LOGIN_LABELS);
 
 /** A color that is resolved and valid. */
-function loginColor(settings: readonly ReportedSetting[], prop: keyof LoginDesign): string | undefined {
-  const { value, unresolved } = loginSetting(settings, prop) ?? {};
+function loginColor(settings: Settings, prop: LoginProp): string | undefined {
+  const { value, unresolved } = settings.get(prop) ?? {};
   return unresolved === false && typeof value === 'string' && isColor(value) ? value.toLowerCase() : undefined;
 }
 
 /** A CSS class for each color of all login pages. */
-export function colorClasses(organizations: readonly ReportedOrganization[]): ColorClasses {
+export function colorClasses(organizations: readonly { readonly settings: Settings }[]): ColorClasses {
   const colors = organizations.flatMap(({ settings }) =>
     LOGIN_COLORS.flatMap((prop) => loginColor(settings, prop) ?? []),
   );
@@ -36,9 +36,9 @@ export function colorClasses(organizations: readonly ReportedOrganization[]): Co
 }
 
 /** The login page, as text and, if both colors are resolved, as a preview. */
-export function loginPage(settings: readonly ReportedSetting[], classes: ColorClasses): Markup {
-  const given = Object.entries(LOGIN_LABELS).flatMap(([prop, label]) => {
-    const setting = loginSetting(settings, prop as keyof LoginDesign);
+export function loginPage(settings: Settings, classes: ColorClasses): Markup {
+  const given = LABELED_PROPS.flatMap(([prop, label]) => {
+    const setting = settings.get(prop);
     return setting === undefined ? [] : [meta(label, html`${chip(setting, classes)}${settingText(setting)}`)];
   });
   return given.length === 0
@@ -55,29 +55,30 @@ function chip({ prop, value, unresolved }: ReportedSetting, classes: ColorClasse
 }
 
 /** A preview of the login page, hidden from assistive technology because its content is also given as text. */
-function loginPreview(settings: readonly ReportedSetting[], classes: ColorClasses): Markup {
+function loginPreview(settings: Settings, classes: ColorClasses): Markup {
   const [background, text] = LOGIN_COLORS.map((prop) => loginColor(settings, prop));
   if (background === undefined || text === undefined) {
     return NOTHING;
   }
-  const paragraph = (prop: keyof LoginDesign): Markup => {
-    const setting = loginSetting(settings, prop);
+  const paragraph = (prop: LoginProp): Markup => {
+    const setting = settings.get(prop);
     return setting === undefined ? NOTHING : html`<p>${settingText(setting)}</p>`;
   };
   return html`<div class="login ${classes.get(background) as string}" aria-hidden="true"><div class="${classes.get(text) as string}">${[
-    paragraph('logoPath'),
-    paragraph('headerText'),
+    paragraph('loginDesign.logoPath'),
+    paragraph('loginDesign.headerText'),
     html`<p class="in">Sign in</p>`,
-    paragraph('footerText'),
+    paragraph('loginDesign.footerText'),
   ]}</div></div>`;
 }
 
-function loginContrast(settings: readonly ReportedSetting[]): Markup {
-  const given = LOGIN_COLORS.filter((prop) => loginSetting(settings, prop));
+function loginContrast(settings: Settings): Markup {
+  const given = LOGIN_COLORS.filter((prop) => settings.has(prop));
   if (given.length < 2) {
     return given.length === 0 ? NOTHING : meta('Contrast', html`depends on Cloudflare's default for the other color`);
   }
-  const contrast = contrastRatio(loginColor(settings, 'backgroundColor'), loginColor(settings, 'textColor'));
+  const [background, text] = LOGIN_COLORS.map((prop) => loginColor(settings, prop));
+  const contrast = contrastRatio(background, text);
   if (Number.isNaN(contrast)) {
     return meta('Contrast', html`unknown, because a color is unresolved until apply or not valid`);
   }

@@ -26,16 +26,18 @@ function markupOf(part: Part): string {
   return typeof part === 'object' ? part.map(({ text }) => text).join('') : escaped(String(part));
 }
 
-/** Printable ASCII without a meaning in markup, which nearly all texts of a report consist of. */
+/** Printable ASCII, which nearly all texts of a report consist of, and the part of it without a meaning in markup. */
+const PRINTABLE = /^[ -~]*$/;
 const PLAIN = /^[ !#-%(-;=?-~]*$/;
 
 function escaped(text: string): string {
   if (PLAIN.test(text)) {
     return text;
   }
-  return text
-    .replace(INVISIBLE, (character) => `⟨U+${codeOf(character).toString(16).toUpperCase().padStart(4, '0')}⟩`)
-    .replace(/[&<>"']/g, (character) => `&#${codeOf(character)};`);
+  const visible = PRINTABLE.test(text)
+    ? text
+    : text.replace(INVISIBLE, (each) => `⟨U+${codeOf(each).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  return visible.replace(/[&<>"']/g, (character) => `&#${codeOf(character)};`);
 }
 
 function codeOf(character: string): number {
