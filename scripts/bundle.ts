@@ -12,6 +12,8 @@ import ts from 'typescript';
 const COMPILED = 'dist';
 const MAIN = join(COMPILED, 'index.js');
 const MAP = `${MAIN}.map`;
+/** The type of the report's JSON, to which schemas/organization-report.d.ts refers. */
+const DOCUMENT = join(COMPILED, 'report', 'report-document.d.ts');
 
 /**
  * Structs and enums, and the templates of the report page, where no call stack of a user leads. They are as readable in
@@ -47,7 +49,7 @@ function bundle(): void {
 
 /** Removes all compiled files except the bundle and the declarations of the public API. */
 function removeModules(): void {
-  const kept = new Set([MAIN, MAP, ...declarationsFrom(join(COMPILED, 'index.d.ts'))]);
+  const kept = new Set([MAIN, MAP, ...declarationsFrom(join(COMPILED, 'index.d.ts')), ...declarationsFrom(DOCUMENT)]);
   for (const file of readdirSync(COMPILED, { recursive: true, encoding: 'utf8' }).map((path) => join(COMPILED, path))) {
     if (/\.(js|map|d\.ts)$/.test(file) && !kept.has(file)) {
       rmSync(file);

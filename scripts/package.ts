@@ -21,7 +21,7 @@ const DOCUMENTATION = ['README.md', 'API.md', 'docs', 'examples'];
  * The maximum size of the npm package, without its peers. Most of the unpacked size are the sources in the source map,
  * which only a debugger and `node --enable-source-maps` read.
  */
-const MAX_BYTES = { packed: 250_000, unpacked: 950_000 };
+const MAX_BYTES = { packed: 260_000, unpacked: 950_000 };
 
 /** Licenses that are compatible with Apache-2.0. */
 const LICENSES = ['Apache-2.0', 'MPL-2.0', 'MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause'];

@@ -81,6 +81,20 @@ const MEMBERS = OBJECTS.flatMap(([path, optional]) =>
 );
 const isOptional = ({ key, optional }: (typeof MEMBERS)[number]): boolean => optional.includes(key);
 
+test('the package exports the types of the report', () => {
+  const typesIn = (file: string): string[] =>
+    [
+      ...readFileSync(join(__dirname, '../..', file), 'utf8').matchAll(
+        /(?<=export interface |^ {2})Report\w*(?= extends| \{|,)/gm,
+      ),
+    ]
+      .map(([name]) => name)
+      .sort();
+  const exported = typesIn('schemas/organization-report.d.ts');
+  expect(exported).toContain('ReportDocument');
+  expect(exported).toEqual(typesIn('lib/report/report-document.ts'));
+});
+
 describe('the schema', () => {
   test('has the URL that reports refer to', () => {
     expect(SCHEMA).toMatchObject({ $id: REPORT_SCHEMA, $schema: 'https://json-schema.org/draft/2020-12/schema' });
