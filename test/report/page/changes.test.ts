@@ -29,7 +29,8 @@ describe('the changes since an earlier report', () => {
     expect(text).toContain(
       '\nNew findings\n1\nerror\nphishing-resistant-only\nWidget Corp\nmfa.allowedAuthenticators contains ',
     );
-    expect(text).toContain("Remove 'totp' or add a waiver.\nResolved findings\n1\nwarning\nread-only-lock-unset\n");
+    expect(text).toContain("Remove 'totp' or add a waiver.\nResolved findings\n2\nwarning\nwaiver-unused\nthe app\n");
+    expect(text).toContain('\nwarning\nread-only-lock-unset\nWidget Corp\n');
     expect(sectionOf(page, 'changes')).toContain('<a href="#o0"><bdi>Widget Corp</bdi></a>');
   });
 

@@ -74,7 +74,7 @@ describe('the counts', () => {
       Indeterminate: '1 ask #indeterminate',
       Waived: '2 info #comparison',
       'Waivers to review': '4 warn #exceptions',
-      Changes: '8 info #changes',
+      Changes: '9 info #changes',
     });
   });
 
