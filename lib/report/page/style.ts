@@ -109,12 +109,13 @@ td small,th small{display:block}
 .scroll{margin-top:.75rem;padding:0;overflow-x:auto}
 .scroll table{min-width:76rem;font-size:.8125rem;line-height:1.4}
 .scroll :is(table,thead,tbody){display:block}
-.scroll tr{display:grid;grid-template-columns:minmax(0,15.5fr) minmax(0,10.5fr) minmax(0,6.5fr) minmax(0,16fr) minmax(0,6.5fr) minmax(0,8.5fr) minmax(0,6fr) minmax(0,7fr) minmax(0,7.5fr) minmax(0,9fr) minmax(0,10.5fr);padding:0 .875rem;border-top:1px solid var(--line)}
+.scroll tr{display:grid;grid-template-columns:minmax(0,15.5fr) minmax(0,10.5fr) minmax(0,6fr) minmax(0,16fr) minmax(0,7.5fr) minmax(0,8fr) minmax(0,5.5fr) minmax(0,7fr) minmax(0,7.5fr) minmax(0,8.5fr) minmax(0,11fr);padding:0 .875rem;border-top:1px solid var(--line)}
 .scroll tbody tr{content-visibility:auto;contain-intrinsic-size:auto 4.25rem}
 .scroll tbody tr:hover{background:var(--page)}
 .scroll :is(th,td){padding:.5rem .375rem;border:0}
 .scroll thead tr{align-items:end;border:0;border-radius:10px 10px 0 0;background:var(--card)}
-.scroll small{font-size:.75rem}
+.scroll small,.scroll .b{font-size:.75rem}
+.scroll .b{padding:.0625rem .375rem}
 .scroll button{display:inline;padding:0;font:inherit;color:inherit;text-align:left;background:none;border:0;cursor:pointer}
 .scroll button:hover{color:var(--link)}
 .scroll button::after{content:"\\2195"/"";margin-left:.125rem;opacity:.5}
