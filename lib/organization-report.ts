@@ -87,7 +87,8 @@ const SHAPE: Shape = structOf<OrganizationReportProps>(
  * A report on all Zero Trust organizations of an app, written next to the stacks: as HTML, JSON, Markdown or SARIF.
  *
  * It lists the values that are sent and their provenance, differences from blueprints, errors, warnings,
- * acknowledgements, guardrails and waivers. `app.synth()` writes it after everything else, also if it fails.
+ * acknowledgements, guardrails and waivers. `app.synth()` writes it after everything else, in
+ * TypeScript and JavaScript also if it fails.
  */
 export class OrganizationReport {
   private readonly fileName: string;
@@ -121,9 +122,17 @@ export class OrganizationReport {
     this.earlier = compareWith === undefined ? undefined : { report: readReport(compareWith) };
     this.origin = { app: appName, commit };
     evaluateBelow(app);
-    // CDKTF has no hook that runs when a synthesis fails or skips validation.
+    // CDKTF validates the app last, when all stacks have been evaluated.
+    app.node.addValidation({
+      validate: () => {
+        this.writeFiles(this.document('latest'));
+        return [];
+      },
+    });
+    // CDKTF has no hook that runs when a synthesis fails or skips validation. Calls from other languages do not come here,
+    // because jsii calls the method of the class.
     const synth = app.synth.bind(app);
-    Object.defineProperty(app, 'synth', {
+    Reflect.defineProperty(app, 'synth', {
       value: () => {
         this.synthesize(synth);
       },
@@ -157,7 +166,7 @@ export class OrganizationReport {
     this.writeFiles(this.document('new'));
   }
 
-  /** Writes the report after a synthesis, whether it succeeds or not. */
+  /** Writes the report after a synthesis that fails or skips validation. */
   private synthesize(synth: () => void): void {
     try {
       synth();
@@ -165,7 +174,9 @@ export class OrganizationReport {
       this.writeAfterFailure();
       throw error;
     }
-    this.writeFiles(this.document('latest'));
+    if (this.app.skipValidation) {
+      this.writeFiles(this.document('new'));
+    }
   }
 
   private writeAfterFailure(): void {

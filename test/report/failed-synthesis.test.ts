@@ -271,3 +271,18 @@ test('is written by an app that skips validation, with the errors that it would 
   expect(report.synthesisFailed).toBe(false);
   expect(errorsOf(report)).toEqual(['name-blank a/Organization']);
 });
+
+test('is only written if the synthesis succeeds for an app whose class in another language overrides synth()', () => {
+  const organization = owned(stackWithProvider(app, 'a'), 'Organization', INVALID);
+  const synth = app.synth.bind(app);
+  // As jsii defines it.
+  Object.defineProperty(app, 'synth', { value: synth, configurable: false, writable: false });
+  new OrganizationReport(app);
+  expect(() => {
+    app.synth();
+  }).toThrow(/name-blank/);
+  expect(readdirSync(outdir)).toEqual(['stacks']);
+  organization.resource.name = 'Widget Corp';
+  app.synth();
+  expect(errorsOf(readReport())).toEqual([]);
+});
