@@ -16,10 +16,10 @@ const MAP = `${MAIN}.map`;
 const DOCUMENT = join(COMPILED, 'report', 'report-document.d.ts');
 
 /**
- * Structs and enums, and the templates of the report page, where no call stack of a user leads. They are as readable in
+ * Structs and enums, and the formats of the report, where no call stack of a user leads. They are as readable in
  * the declarations and in the bundle.
  */
-const WITHOUT_CODE = /(props\.ts|report\/page\/.*)$/;
+const WITHOUT_CODE = /(props\.ts|report\/(page\/.*|(markdown|sarif)[a-z-]*\.ts))$/;
 
 interface SourceMap {
   readonly sources: readonly string[];
@@ -39,6 +39,7 @@ function bundle(): void {
     packages: 'external', // the peers
     // Names remain, so that call stacks are readable without the source map.
     minifyWhitespace: true,
+    minifySyntax: true,
     sourcemap: 'linked',
     // Never runs: Node.js finds the names in it that ES modules can import.
     footer: { js: `0 && (module.exports = { ${names.join(', ')} });` },
