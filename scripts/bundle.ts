@@ -39,7 +39,6 @@ function bundle(): void {
     packages: 'external', // the peers
     // Names remain, so that call stacks are readable without the source map.
     minifyWhitespace: true,
-    minifySyntax: true,
     sourcemap: 'linked',
     // Never runs: Node.js finds the names in it that ES modules can import.
     footer: { js: `0 && (module.exports = { ${names.join(', ')} });` },
