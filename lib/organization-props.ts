@@ -528,13 +528,14 @@ export interface OrganizationSettings {
   /**
    * Checks that the engine runs against the live account when it makes the plan, which fails with their message. Each
    * renders data sources and a `lifecycle.precondition`. A list replaces that of the blueprint. At zone scope, only
-   * `LOGIN_DOMAIN_UNCHANGED` and `NOTHING_LOOSENED` are possible (`live-check-needs-account`).
+   * `LOGIN_DOMAIN_UNCHANGED` and `NOTHING_LOOSENED` are possible (`live-check-needs-account`). Values that they compare
+   * cannot refer to `count` or `each` (`live-check-instance`). Warning `live-check-overridden` for overrides of the stack.
    *
    * @default []
    */
   readonly liveChecks?: LiveCheck[];
   /**
-   * Options of the live checks.
+   * Options of the live checks. An option without its check is the warning `live-check-option-unused`.
    *
    * @default - none
    */

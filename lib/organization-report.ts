@@ -32,8 +32,8 @@ export enum ReportFormat {
  */
 export interface OrganizationReportProps {
   /**
-   * The name of the files, without `.html`, `.json`, `.md` and `.sarif`: letters, digits, `.`, `_` and `-`. Not `manifest`, because CDKTF
-   * writes `manifest.json`.
+   * The name of the files, without `.html`, `.json`, `.md` and `.sarif`: letters, digits, `.`, `_` and `-`. Not
+   * `manifest`, because CDKTF writes `manifest.json`.
    *
    * @default 'zero-trust-organizations'
    */

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DenyUnmatchedRequirement } from '../lib/guardrail-props';
 import { GUARDRAILS, type Guardrail } from '../lib/guardrails/guardrails-table';
 import { LiveCheck, MfaPreset } from '../lib/organization-props';
-import { LIVE_CHECKS } from '../lib/provider/live-check-rows';
+import { LIVE_CHECK_ROWS } from '../lib/provider/live-check-rows';
 import { CONSTRUCTION_RULES, RULES } from '../lib/rules';
 import { MFA_PRESETS } from '../lib/settings/mfa-presets';
 import { ATTRIBUTES, isSetting, SETTINGS, settingRow } from '../lib/settings/settings-table';
@@ -196,7 +196,7 @@ function compatibilityPage(): string {
 /** The page about live checks, with its table. */
 function liveChecksPage(): string {
   const rows = Object.entries(LiveCheck).map(([name, check]) => {
-    const { statement, data, atZone } = LIVE_CHECKS[check];
+    const { statement, data, atZone } = LIVE_CHECK_ROWS[check];
     return [
       code(name),
       statement,

@@ -1,6 +1,6 @@
 import { DenyUnmatchedRequirement, type OrganizationGuardrailsProps } from '../guardrail-props';
 import { type LiveCheck, MfaAuthenticator, OrganizationSetting } from '../organization-props';
-import { LIVE_CHECKS as LIVE_CHECK_ROWS } from '../provider/live-check-rows';
+import { LIVE_CHECK_ROWS } from '../provider/live-check-rows';
 import type { EvaluatedOrganization } from '../rules/rule';
 import type { RenderedSettings } from '../settings/provenance';
 import { isSetting, keysOf, settingOf } from '../settings/settings-table';

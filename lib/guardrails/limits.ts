@@ -9,7 +9,7 @@ import { MfaAuthenticator } from '../organization-props';
 import type { IOrganizationRule } from '../organization-rule';
 import { CONSTRUCTION_RULES, RULES } from '../rules';
 import { MAX_MFA_SESSION } from '../settings/mfa-presets';
-import { LIVE_CHECKS } from '../settings/organization-shapes';
+import { LIVE_CHECK_NAMES } from '../settings/organization-shapes';
 import { formatGoDuration, nanosecondsOf } from '../values/go-duration';
 import { type Finding, formatFinding, isBlank, show } from '../values/messages';
 import {
@@ -49,7 +49,7 @@ const SHAPE: Shape = structOf<Limits>(
     seatExpirationRequired: literal(BOOLEAN),
     allowedAuthDomains: literal(listOf(STRING)),
     noUnmanagedSettings: literal(BOOLEAN),
-    requiredLiveChecks: LIVE_CHECKS,
+    requiredLiveChecks: LIVE_CHECK_NAMES,
     rules: literal(listOf(implementing<IOrganizationRule>('IOrganizationRule', ['id', 'statement', 'check']))),
     waiverExpirationRequired: literal(BOOLEAN),
     maxWaiverDays: literal(NUMBER),

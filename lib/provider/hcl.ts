@@ -66,7 +66,7 @@ function hclReferenceList(value: unknown): Rendered {
 }
 
 /** A reference without the braces that JSON requires: `cloudflare.eu` for `${cloudflare.eu}`. */
-function withoutBraces(reference: string): string {
+export function withoutBraces(reference: string): string {
   return reference.replace(/^\$\{(.*)\}$/, '$1');
 }
 

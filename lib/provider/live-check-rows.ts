@@ -15,6 +15,7 @@ import {
   quoted,
   whenTrue,
 } from './expressions';
+import { attributeOf } from './rendered-settings';
 
 /** A data source of the provider. */
 export interface LiveData {
@@ -111,7 +112,7 @@ export interface LiveCondition {
 
 /** A row of the live checks. */
 export interface LiveCheckRow {
-  /** What the check prevents, in one line. */
+  /** What the check ensures, in one line. */
   readonly statement: string;
   readonly data: readonly LiveData[];
   /** The props that it checks. Resources that they reference are created before the data sources are read. */
@@ -127,7 +128,19 @@ export interface LiveCheckRow {
   readonly conditions: (organization: CheckedOrganization) => readonly LiveCondition[];
 }
 
-export const LIVE_CHECKS: Readonly<Record<LiveCheck, LiveCheckRow>> = {
+/** An expression for a text that names what is loosened, or is empty; undefined if nothing can be loosened. */
+type Comparison = (prop: string, sent: unknown, live: string, local: DefineLocal) => string | undefined;
+
+/** What `NOTHING_LOOSENED` compares. */
+const COMPARISONS: readonly (readonly [prop: string, Comparison])[] = [
+  ['readOnlyLock.locked', disabling],
+  ['mfa.requiredForAllApps', disabling],
+  ['mfa.allowedAuthenticators', allowingMore],
+  ['denyUnmatchedRequests.enabled', disabling],
+  ['denyUnmatchedRequests.exemptedZoneNames', exemptingMore],
+];
+
+export const LIVE_CHECK_ROWS: Readonly<Record<LiveCheck, LiveCheckRow>> = {
   [LiveCheck.LOGIN_DOMAIN_UNCHANGED]: {
     statement: 'The login domain is not renamed',
     data: [ORGANIZATION],
@@ -187,13 +200,7 @@ export const LIVE_CHECKS: Readonly<Record<LiveCheck, LiveCheckRow>> = {
       'The dashboard stays locked, MFA as strict, and unmatched requests denied, compared with the live account',
     data: [ORGANIZATION],
     props: [],
-    propsInLocals: [
-      'readOnlyLock.locked',
-      'mfa.requiredForAllApps',
-      'mfa.allowedAuthenticators',
-      'denyUnmatchedRequests.enabled',
-      'denyUnmatchedRequests.exemptedZoneNames',
-    ],
+    propsInLocals: COMPARISONS.map(([prop]) => prop),
     readsAfterChanges: false,
     atZone: true,
     since: '5.18.0',
@@ -206,7 +213,7 @@ function loginDomainUnchanged({ options, sent, live }: CheckedOrganization): Liv
   if (domain === undefined) {
     return [];
   }
-  const liveDomain = `${live(ORGANIZATION)}.auth_domain`;
+  const liveDomain = `${live(ORGANIZATION)}.${attributeOf('authDomain')}`;
   const allowed = [null, domain, options.previousAuthDomain].filter((value) => value !== undefined);
   return [
     {
@@ -356,18 +363,6 @@ function aaguidListUsable({ sent, live, local }: CheckedOrganization): LiveCondi
   ];
 }
 
-/** An expression for a text that names what is loosened, or is empty; undefined if nothing can be loosened. */
-type Comparison = (prop: string, sent: unknown, live: string, local: DefineLocal) => string | undefined;
-
-/** What `NOTHING_LOOSENED` compares. */
-const COMPARISONS: readonly (readonly [prop: string, Comparison])[] = [
-  ['readOnlyLock.locked', disabling('is_ui_read_only')],
-  ['mfa.requiredForAllApps', disabling('mfa_required_for_all_apps')],
-  ['mfa.allowedAuthenticators', allowingMore],
-  ['denyUnmatchedRequests.enabled', disabling('deny_unmatched_requests')],
-  ['denyUnmatchedRequests.exemptedZoneNames', exemptingMore],
-];
-
 function nothingLoosened({ options, sent, isManaged, live, local }: CheckedOrganization): LiveCondition[] {
   const allowed: readonly string[] = options.allowLoosening ?? [];
   const loosened = COMPARISONS.filter(([prop]) => isManaged(prop) && !allowed.includes(settingOf(prop))).flatMap(
@@ -387,18 +382,16 @@ function nothingLoosened({ options, sent, isManaged, live, local }: CheckedOrgan
   ];
 }
 
-function disabling(attribute: string): Comparison {
-  return (prop, sent, live) => {
-    const isSent = isUnresolved(sent) ? ` && !${isTrue(sent)}` : '';
-    return sent === true
-      ? undefined
-      : `${live}.${attribute} == true${isSent} ? "${prop} (live: true, sent: false)" : ""`;
-  };
+function disabling(prop: string, sent: unknown, live: string): string | undefined {
+  const isSent = isUnresolved(sent) ? ` && !${isTrue(sent)}` : '';
+  return sent === true
+    ? undefined
+    : `${live}.${attributeOf(prop)} == true${isSent} ? "${prop} (live: true, sent: false)" : ""`;
 }
 
 /** Without live authenticators MFA is disabled, and any authenticators are stricter. */
 function allowingMore(prop: string, sent: unknown, live: string, local: DefineLocal): string {
-  const before = local('authenticators', `try(coalesce(${live}.mfa_config.allowed_authenticators, []), [])`);
+  const before = local('authenticators', `try(coalesce(${live}.${attributeOf(prop)}, []), [])`);
   const after = isAbsent(sent) ? '[]' : listOf(sent);
   const isMore = `(length(${after}) == 0 || length(setsubtract(${after}, ${before})) > 0)`;
   const shown = (list: string): string => interpolate(`join(", ", ${list})`);
@@ -409,10 +402,11 @@ function exemptingMore(prop: string, sent: unknown, live: string, local: DefineL
   if (isAbsent(sent)) {
     return undefined;
   }
-  const before = `try(coalesce(${live}.deny_unmatched_requests_exempted_zone_names, []), [])`;
+  const before = `try(coalesce(${live}.${attributeOf(prop)}, []), [])`;
   const added = local(
     'added_exempted_zones',
     `sort(setsubtract(${lowerCase(sent)}, [for name in ${before} : lower(name)]))`,
   );
-  return `${live}.deny_unmatched_requests == true && length(${added}) > 0 ? "${prop} (added: ${namesIn(added)})" : ""`;
+  const enabled = `${live}.${attributeOf('denyUnmatchedRequests.enabled')}`;
+  return `${enabled} == true && length(${added}) > 0 ? "${prop} (added: ${namesIn(added)})" : ""`;
 }

@@ -8,7 +8,7 @@ import { resolveTokens } from '../values/unresolved';
 import type { VersionRequirement } from './attributes';
 import { blocksIn } from './blocks';
 import { type Attributes, attributesIn, type Fragment, overridesOf } from './fragments';
-import { LIVE_CHECKS, type LiveData } from './live-check-rows';
+import { LIVE_CHECK_ROWS, type LiveData } from './live-check-rows';
 import { LiveDataSource } from './live-data-source';
 import { LiveRendering } from './live-rendering';
 import { applyOverrides, hasOwnOverrides } from './overrides';
@@ -34,7 +34,7 @@ export class LiveChecks {
     private readonly props: ZeroTrustOrganizationProps,
     private readonly names: readonly LiveCheck[],
   ) {
-    const data = new Set(names.flatMap((name) => LIVE_CHECKS[name].data));
+    const data = new Set(names.flatMap((name) => LIVE_CHECK_ROWS[name].data));
     this.sources = new Map(
       [...data].map((each) => [each, new LiveDataSource(scope, each, () => this.rendering.data.get(each))]),
     );
@@ -43,7 +43,7 @@ export class LiveChecks {
   /** The provider versions that the checks require. */
   public get requirements(): VersionRequirement[] {
     return this.names.flatMap((name) => {
-      const { since } = LIVE_CHECKS[name];
+      const { since } = LIVE_CHECK_ROWS[name];
       return since === undefined ? [] : [{ prop: 'liveChecks', value: name, since }];
     });
   }
@@ -80,7 +80,7 @@ export class LiveChecks {
       preconditions.every((precondition) => kept.has(textOf(precondition))) &&
       Object.keys(locals).every((name) => valueAt(overrides, ['locals', name]) === undefined);
     return isIntact
-      ? this.names.filter((name) => !LIVE_CHECKS[name].data.some((data) => this.sources.get(data)?.isOverridden))
+      ? this.names.filter((name) => !LIVE_CHECK_ROWS[name].data.some((data) => this.sources.get(data)?.isOverridden))
       : [];
   }
 
@@ -89,7 +89,7 @@ export class LiveChecks {
     if (this.latest === undefined) {
       this.latest = new LiveRendering(this.sources, this.resource, this.props.liveCheckOptions);
       for (const name of this.names) {
-        this.latest.add(name, LIVE_CHECKS[name]);
+        this.latest.add(name, LIVE_CHECK_ROWS[name]);
       }
     }
     return this.latest;

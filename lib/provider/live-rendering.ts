@@ -7,6 +7,7 @@ import { isFullyResolved, resolveTokens } from '../values/unresolved';
 import { argumentOf } from './arguments';
 import { expressionOf, interpolate } from './expressions';
 import type { Attributes } from './fragments';
+import { withoutBraces } from './hcl';
 import type { CheckedOrganization, LiveCheckRow, LiveCondition, LiveData } from './live-check-rows';
 import { type LiveDataSource, MAX_ITEMS } from './live-data-source';
 import { referencesIn } from './plan-time';
@@ -163,10 +164,7 @@ export class LiveRendering {
     const given = argumentOf(this.resource, 'depends_on', this.resource.dependsOn);
     const addresses = given === undefined ? [] : (resolveTokens(this.stack, given) as string[]);
     const values = props.map((prop) => this.sent(prop)).filter((value) => !isFullyResolved(value));
-    return [
-      ...addresses.map((address) => address.replace(/^\$\{(.*)\}$/, '$1')),
-      ...values.flatMap((value) => referencesIn(this.stack, value)),
-    ];
+    return [...addresses.map(withoutBraces), ...values.flatMap((value) => referencesIn(this.stack, value))];
   }
 }
 

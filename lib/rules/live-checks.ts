@@ -1,7 +1,7 @@
 /** Rules for live checks. */
 import { TerraformStack } from 'cdktf';
 import { LiveCheck, type LiveCheckOptions } from '../organization-props';
-import { LIVE_CHECKS } from '../provider/live-check-rows';
+import { LIVE_CHECK_ROWS } from '../provider/live-check-rows';
 import { refersToInstance } from '../provider/plan-time';
 import { keysOf } from '../settings/settings-table';
 import { show } from '../values/messages';
@@ -25,7 +25,7 @@ export const LIVE_RULES: readonly Rule[] = [
     source: 'protects from a check that is requested but cannot run: the API lists the rest for accounts only',
     check: ({ merged: { liveChecks = [], zoneId } }) =>
       liveChecks
-        .filter((check) => zoneId !== undefined && !LIVE_CHECKS[check].atZone)
+        .filter((check) => zoneId !== undefined && !LIVE_CHECK_ROWS[check].atZone)
         .map((check) => ({
           received: show(check),
           problem: 'is not possible at zone scope, because it reads lists of the account',
@@ -42,7 +42,10 @@ export const LIVE_RULES: readonly Rule[] = [
       'data sources and locals, which are not part of the resource, compare them: the engine rejects the reference',
     check: ({ merged: { liveChecks = [] }, effective }, { resource }) => {
       const stack = TerraformStack.of(resource);
-      const props = new Set(['accountId', ...liveChecks.flatMap((check) => LIVE_CHECKS[check].propsInLocals ?? [])]);
+      const props = new Set([
+        'accountId',
+        ...liveChecks.flatMap((check) => LIVE_CHECK_ROWS[check].propsInLocals ?? []),
+      ]);
       return [...(liveChecks.length === 0 ? [] : props)]
         .filter((prop) => refersToInstance(stack, valueAt(effective, keysOf(prop))))
         .map((prop) => ({

@@ -44,7 +44,7 @@ const SETTING_SYNONYMS: Synonyms = Object.fromEntries(
 );
 
 /** The names of live checks. */
-export const LIVE_CHECKS: Shape<LiveCheck[]> = literal(listOf(enumOf(LiveCheck)));
+export const LIVE_CHECK_NAMES: Shape<LiveCheck[]> = literal(listOf(enumOf(LiveCheck)));
 
 export const SETTING_NAMES: Shape<OrganizationSetting[]> = literal(
   listOf(enumOf(OrganizationSetting, SETTING_SYNONYMS)),
@@ -60,7 +60,7 @@ const LOOSENABLE_SETTINGS = {
 /** The props of settings that render no attribute. */
 const WITHOUT_ATTRIBUTE: Shapes<Pick<OrganizationSettings, 'liveCheckOptions' | 'liveChecks' | 'unmanaged'>> = {
   unmanaged: SETTING_NAMES,
-  liveChecks: LIVE_CHECKS,
+  liveChecks: LIVE_CHECK_NAMES,
   liveCheckOptions: structOf<LiveCheckOptions>({
     onUnreadable: literal(enumOf(UnreadableHandling)),
     allowLoosening: literal(listOf<OrganizationSetting>(enumOf(LOOSENABLE_SETTINGS, SETTING_SYNONYMS))),

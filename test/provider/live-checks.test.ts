@@ -12,7 +12,7 @@ import {
   ZeroTrustOrganization,
   type ZeroTrustOrganizationProps,
 } from '../../lib';
-import { LIVE_CHECKS } from '../../lib/provider/live-check-rows';
+import { LIVE_CHECK_ROWS } from '../../lib/provider/live-check-rows';
 import {
   ACCOUNT_ID,
   constraintFrom,
@@ -351,7 +351,7 @@ describe('the values that are sent', () => {
 });
 
 test.each(ALL)('%s: the rule live-check-instance checks what is part of locals', (check) => {
-  const { props, propsInLocals = [] } = LIVE_CHECKS[check];
+  const { props, propsInLocals = [] } = LIVE_CHECK_ROWS[check];
   const found = [...new Set([...props, ...propsInLocals])].filter((prop) => {
     const value = prop.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), '${each.value}');
     const construct = organization({ ...(value as Props), liveChecks: [check] });
