@@ -7,8 +7,17 @@ import type {
   ReportedViolation,
 } from './report-document';
 
+export type Severity = ReportedFinding['severity'];
+
 /** From the worst. */
-const SEVERITIES: readonly ReportedFinding['severity'][] = ['error', 'warning', 'indeterminate'];
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'indeterminate'];
+
+/** What findings are called when they are counted. */
+export const SEVERITY_NOUNS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  indeterminate: 'indeterminate guardrail',
+};
 
 /** The findings of all organizations, waivers and acknowledgements, worst first, then in the order of the report. */
 export function findingsOf({ organizations, waivers, acknowledgements }: ReportDocument): ReportedFinding[] {

@@ -1,6 +1,5 @@
 /** The report in Markdown, for a comment on a pull request: findings and changes, worst first. */
-import { INVISIBLE } from '../values/messages';
-import { findingsOf } from './findings';
+import { findingsOf, SEVERITIES, SEVERITY_NOUNS, type Severity } from './findings';
 import type {
   ReportDocument,
   ReportedChanges,
@@ -9,6 +8,7 @@ import type {
   ReportedSettingChange,
   ReportedState,
 } from './report-document';
+import { counted, SYNTHESIS_FAILED, visible } from './text';
 
 /** Comments on GitHub have at most 65,536 characters; the rest is for what a workflow adds. */
 const MAX_CHARACTERS = 60_000;
@@ -38,7 +38,7 @@ function introduction(document: ReportDocument, findings: readonly ReportedFindi
     `**${summary(findings)}** in ${counted(organizations.length, 'organization')}.${at} Evaluated on ${text(asOf)}.`,
   ];
   if (synthesisFailed) {
-    lines.push('Synthesis failed. Its output also contains the errors of other constructs.');
+    lines.push(SYNTHESIS_FAILED);
   }
   if (pendingAspects.length > 0) {
     const stacks = pendingAspects.map(code).join(', ');
@@ -50,15 +50,17 @@ function introduction(document: ReportDocument, findings: readonly ReportedFindi
   return lines.join('\n\n');
 }
 
-const SEVERITIES = [
-  ['error', 'error', 'Errors'],
-  ['warning', 'warning', 'Warnings'],
-  ['indeterminate', 'indeterminate guardrail', 'Indeterminate guardrails'],
-] as const;
+const HEADINGS: Readonly<Record<Severity, string>> = {
+  error: 'Errors',
+  warning: 'Warnings',
+  indeterminate: 'Indeterminate guardrails',
+};
 
 function summary(findings: readonly ReportedFinding[]): string {
-  const parts = SEVERITIES.map(([severity, noun]) => [ofSeverity(findings, severity).length, noun] as const);
-  const given = parts.filter(([amount]) => amount > 0).map(([amount, noun]) => counted(amount, noun));
+  const amounts = SEVERITIES.map((severity) => [ofSeverity(findings, severity).length, severity] as const);
+  const given = amounts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, severity]) => counted(amount, SEVERITY_NOUNS[severity]));
   return given.length === 0 ? 'No findings' : given.join(', ');
 }
 
@@ -83,8 +85,8 @@ function comparison({ earlier, added, removed, settings, newFindings, resolvedFi
 }
 
 function findingSections(findings: readonly ReportedFinding[]): Section[] {
-  return SEVERITIES.map(([severity, , heading]) => ({
-    heading,
+  return SEVERITIES.map((severity) => ({
+    heading: HEADINGS[severity],
     entries: ofSeverity(findings, severity).map(findingEntry),
   }));
 }
@@ -99,7 +101,7 @@ function changeSections({ added, removed, settings, newFindings, resolvedFinding
   ];
 }
 
-function ofSeverity(findings: readonly ReportedFinding[], severity: ReportedFinding['severity']): ReportedFinding[] {
+function ofSeverity(findings: readonly ReportedFinding[], severity: Severity): ReportedFinding[] {
   return findings.filter((finding) => finding.severity === severity);
 }
 
@@ -125,10 +127,6 @@ function stateText(state: ReportedState | undefined): string {
   }
   const { value, unmanaged } = state;
   return unmanaged ? '*unmanaged*' : code(typeof value === 'string' ? value : JSON.stringify(value));
-}
-
-function counted(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
 /** Joins the sections, and replaces the last entries of each that do not fit with their number. */
@@ -176,13 +174,4 @@ function code(value: string): string {
   // A space at each end is removed, and one space remains.
   const padding = content === '' || /^[` ]|[` ]$/.test(content) ? ' ' : '';
   return content === '' ? '*empty text*' : `${fence}${padding}${content}${padding}${fence}`;
-}
-
-/** Text on one line, with invisible characters as their code points. */
-function visible(value: string): string {
-  return value.replace(INVISIBLE, (character) => `⟨U+${codeOf(character)}⟩`);
-}
-
-function codeOf(character: string): string {
-  return (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
 }

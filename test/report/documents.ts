@@ -2,6 +2,7 @@
 import {
   REPORT_SCHEMA,
   type ReportDocument,
+  type ReportedChanges,
   type ReportedOrganization,
   type ReportedSetting,
 } from '../../lib/report/report-document';
@@ -319,6 +320,16 @@ export function reportOfMany(count: number): ReportDocument {
   });
   return { ...FULL, organizations: many, changes: undefined };
 }
+
+/** A comparison with an earlier report that is equal. */
+export const NO_CHANGES: ReportedChanges = {
+  earlier: { asOf: '2026-11-15' },
+  added: [],
+  removed: [],
+  settings: [],
+  newFindings: [],
+  resolvedFindings: [],
+};
 
 /** Texts that would be harmful as markup, style, script or URL. */
 export const HOSTILE_TEXTS: readonly string[] = [

@@ -1,16 +1,7 @@
 import { marked } from 'marked';
 import { markdown } from '../../lib/report/markdown';
 import type { ReportDocument, ReportedChanges, ReportedViolation } from '../../lib/report/report-document';
-import { FULL, HOSTILE_TEXTS, PLAIN, reportOf, reportOfMany, withTexts } from './documents';
-
-const NO_CHANGES: ReportedChanges = {
-  earlier: { asOf: '2026-11-15' },
-  added: [],
-  removed: [],
-  settings: [],
-  newFindings: [],
-  resolvedFindings: [],
-};
+import { FULL, HOSTILE_TEXTS, NO_CHANGES, PLAIN, reportOf, reportOfMany, withTexts } from './documents';
 
 function violation(rule: string, message = `name is wrong. [${rule}]`): ReportedViolation {
   return { rule, prop: 'name', message };

@@ -6,9 +6,10 @@ import type {
   ReportedSettingChange,
   ReportedState,
 } from '../report-document';
+import { grouped } from '../text';
 import { type Content, placeText, SEVERITY_TONES } from './content';
-import { badge, grouped, html, type Markup, NOTHING, table, user } from './markup';
-import { commitText, valueText, withoutId } from './texts';
+import { badge, html, type Markup, NOTHING, table, user } from './markup';
+import { commitText, messageText, valueText } from './texts';
 
 /** The number of changes. */
 export function changesCount({ added, removed, settings, newFindings, resolvedFindings }: ReportedChanges): number {
@@ -57,14 +58,10 @@ function part<T>(title: string, all: readonly T[], body: (all: readonly T[]) => 
 
 function findings(all: readonly ReportedFinding[], content: Content): Markup {
   const items = all.map(
-    ({
-      severity,
-      id,
-      guardrails,
-      path,
-      message,
-    }) => html`<li>${badge(SEVERITY_TONES[severity], severity)} <b>${user(id)}</b> ${placeText(path, content)}
-<p>${user(withoutId(message, guardrails === undefined ? id : `guardrail ${id}`))}</p></li>`,
+    (
+      finding,
+    ) => html`<li>${badge(SEVERITY_TONES[finding.severity], finding.severity)} <b>${user(finding.id)}</b> ${placeText(finding.path, content)}
+<p>${messageText(finding)}</p></li>`,
   );
   return html`<ul>${items}</ul>`;
 }

@@ -1,16 +1,10 @@
 /** The comparison table: one row for each organization, with the settings that platform teams compare. */
+
+import { SEVERITIES, type Severity } from '../findings';
 import type { ReportedDifference } from '../report-document';
-import {
-  type Content,
-  type Entry,
-  entryLink,
-  isOneOf,
-  isUnmanaged,
-  SEVERITIES,
-  SEVERITY_TONES,
-  type Severity,
-} from './content';
-import { badge, commaSeparated, counted, html, type Markup, NOTHING, user } from './markup';
+import { counted } from '../text';
+import { type Content, type Entry, entryLink, isOneOf, isUnmanaged, SEVERITY_TONES } from './content';
+import { badge, commaSeparated, html, type Markup, NOTHING, user } from './markup';
 import { settingText, valueText } from './texts';
 
 /** How the script of the page sorts a column. */
@@ -99,7 +93,7 @@ function blueprintValues(differences: readonly ReportedDifference[], settings: r
   return html`<small class="was">blueprint: ${values.length === 0 ? valueText(undefined) : commaSeparated(values)}</small>`;
 }
 
-const SEVERITY_NOUNS: Readonly<Record<Severity, (amount: number) => string>> = {
+const BADGE_TEXTS: Readonly<Record<Severity, (amount: number) => string>> = {
   error: (amount) => counted(amount, 'error'),
   warning: (amount) => counted(amount, 'warning'),
   indeterminate: (amount) => `${amount} indeterminate`,
@@ -108,7 +102,7 @@ const SEVERITY_NOUNS: Readonly<Record<Severity, (amount: number) => string>> = {
 /** The findings of an organization as badges. */
 export function findingBadges({ counts }: Entry): Markup[] {
   return SEVERITIES.filter((severity) => counts[severity] > 0).map(
-    (severity) => html`${badge(SEVERITY_TONES[severity], SEVERITY_NOUNS[severity](counts[severity]))} `,
+    (severity) => html`${badge(SEVERITY_TONES[severity], BADGE_TEXTS[severity](counts[severity]))} `,
   );
 }
 

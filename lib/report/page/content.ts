@@ -1,13 +1,8 @@
 /** What several parts of the page show: the findings, and the organizations with their findings, worst first. */
-import { findingsOf } from '../findings';
+import { findingsOf, SEVERITIES, type Severity } from '../findings';
 import type { ReportDocument, ReportedFinding, ReportedOrganization, ReportedSetting } from '../report-document';
 import { html, type Markup, type Tone, user } from './markup';
 import { scopeText, settingText } from './texts';
-
-export type Severity = ReportedFinding['severity'];
-
-/** From the worst. */
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'indeterminate'];
 
 export const SEVERITY_TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'warn', indeterminate: 'ask' };
 

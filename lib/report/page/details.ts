@@ -24,7 +24,17 @@ import {
   table,
   user,
 } from './markup';
-import { blueprintText, endText, scopeText, settingText, sourceText, valueText, withoutId } from './texts';
+import {
+  blueprintText,
+  endText,
+  guardrailId,
+  messageText,
+  scopeText,
+  settingText,
+  sourceText,
+  valueText,
+  withoutId,
+} from './texts';
 
 /** All organizations, each collapsed; a link to its content expands it. */
 export function details({ entries }: Content, classes: ColorClasses): Markup {
@@ -86,14 +96,14 @@ function part(title: Part, content: readonly unknown[], body: () => Markup): Mar
 `;
 }
 
-function findingItem({ severity, id, guardrails, message }: ReportedFinding): Markup {
+function findingItem(finding: ReportedFinding): Markup {
+  const { severity, id, guardrails } = finding;
   const origin = guardrails === undefined ? NOTHING : html` <small>${user(guardrails)}</small>`;
-  const text = withoutId(message, guardrails === undefined ? id : `guardrail ${id}`);
-  return html`${badge(SEVERITY_TONES[severity], severity)} <b>${searched(id)}</b>${origin}<p>${user(text)}</p>`;
+  return html`${badge(SEVERITY_TONES[severity], severity)} <b>${searched(id)}</b>${origin}<p>${messageText(finding)}</p>`;
 }
 
 function waivedItem({ guardrails, guardrail, message, waiver }: ReportedGuardrailResult): Markup {
-  const problem = message === undefined ? NOTHING : html`<p>${user(withoutId(message, `guardrail ${guardrail}`))}</p>`;
+  const problem = message === undefined ? NOTHING : html`<p>${user(withoutId(message, guardrailId(guardrail)))}</p>`;
   const why =
     waiver === undefined
       ? NOTHING

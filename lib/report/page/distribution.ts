@@ -2,8 +2,9 @@
 import { MFA_PRESETS } from '../../settings/mfa-presets';
 import { nanosecondsOf } from '../../values/go-duration';
 import type { ReportedSetting } from '../report-document';
+import { counted, grouped } from '../text';
 import { type Content, type Entry, groupBy, isUnmanaged } from './content';
-import { counted, grouped, html, type Markup, NOTHING } from './markup';
+import { html, type Markup, NOTHING } from './markup';
 import { valueText } from './texts';
 
 const SESSION = 'sessionDuration';

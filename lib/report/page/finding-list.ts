@@ -1,8 +1,11 @@
 /** The findings of all organizations: by severity, then by rule. */
+
+import { SEVERITIES, type Severity } from '../findings';
 import type { ReportedFinding } from '../report-document';
-import { type Content, groupBy, placeText, SEVERITIES, SEVERITY_TONES, type Severity } from './content';
-import { badge, grouped, html, type Markup, NOTHING, user } from './markup';
-import { withoutId } from './texts';
+import { grouped } from '../text';
+import { type Content, groupBy, placeText, SEVERITY_TONES } from './content';
+import { badge, html, type Markup, NOTHING, user } from './markup';
+import { messageText } from './texts';
 
 const TITLES: Readonly<Record<Severity, string>> = {
   error: 'Errors',
@@ -43,10 +46,9 @@ function ruleGroup(findings: readonly ReportedFinding[], content: Content): Mark
 }
 
 function messageGroup(findings: readonly ReportedFinding[], content: Content): Markup {
-  const [{ message, id, guardrails } = { message: '', id: '' }] = findings;
-  const text = withoutId(message, guardrails === undefined ? id : `guardrail ${id}`);
+  const text = messageText(findings[0] as ReportedFinding); // groups are not empty
   const places = findings.map(({ path }) => place(path, content));
-  return html`<div class="message"><p>${user(text)}</p>${firstOf(places, VISIBLE_PLACES, (some) => html`<ul>${some}</ul>`)}</div>`;
+  return html`<div class="message"><p>${text}</p>${firstOf(places, VISIBLE_PLACES, (some) => html`<ul>${some}</ul>`)}</div>`;
 }
 
 function place(path: string, content: Content): Markup {

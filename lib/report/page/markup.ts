@@ -1,5 +1,5 @@
 /** Markup, and the escaping of the texts in it. */
-import { INVISIBLE } from '../../values/messages';
+import { visible } from '../text';
 
 /** Markup written in this package: the only values that `html` does not escape. */
 export class Markup {
@@ -34,14 +34,8 @@ function escaped(text: string): string {
   if (PLAIN.test(text)) {
     return text;
   }
-  const visible = PRINTABLE.test(text)
-    ? text
-    : text.replace(INVISIBLE, (each) => `⟨U+${codeOf(each).toString(16).toUpperCase().padStart(4, '0')}⟩`);
-  return visible.replace(/[&<>"']/g, (character) => `&#${codeOf(character)};`);
-}
-
-function codeOf(character: string): number {
-  return character.codePointAt(0) as number;
+  const readable = PRINTABLE.test(text) ? text : visible(text);
+  return readable.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** User text, isolated so that its writing direction does not affect the text around it. */
@@ -79,14 +73,4 @@ export function meta(label: string, content: Markup): Markup {
 /** Parts with a comma between them. */
 export function commaSeparated(parts: readonly Markup[]): Markup {
   return html`${parts.map((part, at) => (at === 0 ? part : html`, ${part}`))}`;
-}
-
-/** `1,234`. `toLocaleString` would load the data of all locales. */
-export function grouped(amount: number): string {
-  return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-
-/** `1 error`, `1,234 errors`. */
-export function counted(amount: number, noun: string): string {
-  return `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}`;
 }

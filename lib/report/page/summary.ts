@@ -1,17 +1,20 @@
 /** The first lines of the page: what the report is about, its result in one line, and its counts. */
+
+import { SEVERITIES, SEVERITY_NOUNS } from '../findings';
 import type { ReportDocument } from '../report-document';
+import { counted, grouped, SYNTHESIS_FAILED } from '../text';
 import { changesCount } from './changes';
-import { type Content, SEVERITIES, SEVERITY_TONES, type Severity } from './content';
+import { type Content, SEVERITY_TONES } from './content';
 import { exceptionsToReview } from './exceptions';
-import { commaSeparated, counted, grouped, html, type Markup, NOTHING, type Tone, user } from './markup';
+import { commaSeparated, html, type Markup, NOTHING, type Tone, user } from './markup';
 import { commitText } from './texts';
 
 export function summary(content: Content): Markup {
-  const { app, pendingAspects } = content.document;
+  const { app, pendingAspects, synthesisFailed } = content.document;
   return html`<header>
 <h1>${app === undefined ? html`Zero Trust organizations` : user(app)}</h1>
 <p class="soft">${originText(content.document)}</p>
-${result(content)}${pendingAspectsNote(pendingAspects)}
+${result(content)}${failureNote(synthesisFailed)}${pendingAspectsNote(pendingAspects)}
 ${tiles(content)}
 </header>
 `;
@@ -23,26 +26,27 @@ function originText({ app, asOf, commit }: ReportDocument): Markup {
   return commit === undefined ? evaluated : html`${evaluated}, commit ${commitText(commit)}`;
 }
 
-const NOUNS: Readonly<Record<Severity, string>> = {
-  error: 'error',
-  warning: 'warning',
-  indeterminate: 'indeterminate guardrail',
-};
-
 /** The number of findings, and of organizations with the worst ones, in one line. */
-function result({ entries, counts }: Content): Markup {
+function result({ document, entries, counts }: Content): Markup {
   const all = counted(entries.length, 'organization');
   const found = SEVERITIES.filter((severity) => counts[severity] > 0);
   const [worst] = found;
   if (worst === undefined) {
-    return html`<p class="result good">${entries.length === 0 ? 'No organizations' : `No findings in ${all}`}</p>
+    return html`<p class="result ${document.synthesisFailed ? 'bad' : 'good'}">${entries.length === 0 ? 'No organizations' : `No findings in ${all}`}</p>
 `;
   }
   const affected = entries.filter((entry) => entry.counts[worst] > 0).length;
   const where = affected === 0 ? '' : ` in ${grouped(affected)} of ${all}`;
-  const others = found.slice(1).map((severity) => `, ${counted(counts[severity], NOUNS[severity])}`);
-  return html`<p class="result ${SEVERITY_TONES[worst]}">${counted(counts[worst], NOUNS[worst])}${where}${others.join('')}</p>
+  const others = found.slice(1).map((severity) => `, ${counted(counts[severity], SEVERITY_NOUNS[severity])}`);
+  return html`<p class="result ${SEVERITY_TONES[worst]}">${counted(counts[worst], SEVERITY_NOUNS[worst])}${where}${others.join('')}</p>
 `;
+}
+
+function failureNote(synthesisFailed: boolean): Markup {
+  return synthesisFailed
+    ? html`<p>${SYNTHESIS_FAILED}</p>
+`
+    : NOTHING;
 }
 
 function pendingAspectsNote(stacks: readonly string[]): Markup {

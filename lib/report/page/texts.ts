@@ -1,5 +1,5 @@
 /** Values, sources and scopes in readable form. */
-import type { ReportedSetting, ReportedSource } from '../report-document';
+import type { ReportedFinding, ReportedSetting, ReportedSource } from '../report-document';
 import { commaSeparated, html, type Markup, user } from './markup';
 
 /** A value in readable form. */
@@ -35,6 +35,16 @@ export function scopeText(scope: string): Markup {
 
 export function endText(expires: string | undefined): Markup {
   return expires === undefined ? html`no expiry` : html`until ${user(expires)}`;
+}
+
+/** The message of a finding without the id at its end, which the page shows separately. */
+export function messageText({ id, guardrails, message }: ReportedFinding): Markup {
+  return user(withoutId(message, guardrails === undefined ? id : guardrailId(id)));
+}
+
+/** The id of a guardrail as messages show it. */
+export function guardrailId(id: string): string {
+  return `guardrail ${id}`;
 }
 
 /** A message without the id at its end, which the page shows separately. */

@@ -1,6 +1,7 @@
 /** A timeline in SVG, with positions in percent so that it has any width without distorting its labels. */
 import type { ReportedWaiver } from '../report-document';
-import { counted, html, type Markup, NOTHING } from './markup';
+import { counted } from '../text';
+import { html, type Markup, NOTHING } from './markup';
 
 /** A range of days around today, in days since 1970; absent if the day of the report is not a date. */
 export interface Scale {

@@ -1,16 +1,7 @@
 import { htmlPage } from '../../../lib/report/html-page';
 import type { ReportedChanges } from '../../../lib/report/report-document';
-import { FULL, reportOf } from '../documents';
+import { FULL, NO_CHANGES, reportOf } from '../documents';
 import { sectionOf, sectionText, textOf } from './rendering';
-
-const NO_CHANGES: ReportedChanges = {
-  earlier: { asOf: '2026-11-15' },
-  added: [],
-  removed: [],
-  settings: [],
-  newFindings: [],
-  resolvedFindings: [],
-};
 
 function pageWith(changes: ReportedChanges): string {
   return htmlPage({ ...reportOf({}), changes });

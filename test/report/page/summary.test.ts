@@ -22,7 +22,7 @@ function resultOf(document: ReportDocument): string {
   return `${tone}: ${text}`;
 }
 
-const NONE = reportOf({});
+const NONE: ReportDocument = { ...reportOf({}), synthesisFailed: false };
 const INDETERMINATE = WIDGET.guardrails.filter(({ outcome }) => outcome === 'indeterminate');
 
 describe('the title', () => {
@@ -46,6 +46,12 @@ describe('the title', () => {
     );
     expect(textOf(htmlPage({ ...NONE, pendingAspects: [] }))).not.toContain('aspects');
   });
+
+  test('says that the synthesis failed', () => {
+    const note = '\nSynthesis failed. Its output also contains the errors of other constructs.\n';
+    expect(textOf(htmlPage({ ...NONE, synthesisFailed: true }))).toContain(note);
+    expect(textOf(htmlPage(NONE))).not.toContain('Synthesis failed');
+  });
 });
 
 describe('the result', () => {
@@ -58,6 +64,7 @@ describe('the result', () => {
       'ask: 1 indeterminate guardrail in 1 of 1 organization',
     ],
     ['no findings', { ...NONE, organizations: [PLAIN, PLAIN] }, 'good: No findings in 2 organizations'],
+    ['no findings of this library', { ...NONE, synthesisFailed: true }, 'bad: No findings in 1 organization'],
     ['no organizations', { ...NONE, organizations: [] }, 'good: No organizations'],
     ['a finding about a waiver only', { ...NONE, waivers: FULL.waivers.slice(3) }, 'warn: 1 warning'],
   ])('names the worst findings first: %s', (_, document, result) => {
